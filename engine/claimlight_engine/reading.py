@@ -1,0 +1,71 @@
+"""What is known of a document so far: the one record that every rule takes and gives back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from claimlight_engine.document import Document
+from claimlight_engine.records import Attribution, Echo, Sentence, Span, Speaker, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A passage between quotation marks.
+
+    `span` holds the marks, `inner` what they enclose. `closed` is false where the paragraph ends without a closing mark, as when
+    a quotation runs on: then the quotation that opens the next paragraph has `continues` set.
+    """
+
+    span: Span
+    inner: Span
+    closed: bool = True
+    continues: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Segments:
+    """Sentences, word tokens and quotations of a document, each in order and inside one block."""
+
+    sentences: tuple[Span, ...]
+    tokens: tuple[Span, ...]
+    quotations: tuple[Quotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusScores:
+    """Calibrated probabilities of the five statuses of one sentence; they sum to 1."""
+
+    attributed: float
+    vague: float
+    unsourced: float
+    interpretation: float
+    none: float
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a caller may choose.
+
+    `threshold`: least score (0 to 1) at which an unverified sentence is shown; lower shows more.
+    """
+
+    threshold: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document with all that has been found in it. Rules replace fields; the tuples stay in text order."""
+
+    document: Document
+    segments: Segments
+    options: Options = field(default_factory=Options)
+    status_scores: tuple[StatusScores, ...] = ()  # one a sentence of `segments`
+    attributions: tuple[Attribution, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    terms: tuple[Term, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    echoes: tuple[Echo, ...] = ()
+
+
+Rule = Callable[[Reading], Reading]

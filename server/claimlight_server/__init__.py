@@ -1,0 +1,1 @@
+"""Claimlight's server and command line: wire contract, markup, pages."""
