@@ -1,0 +1,50 @@
+"""The one call: text or a page's document in, everything found out."""
+
+from __future__ import annotations
+
+from functools import reduce
+
+from claimlight_engine.document import Document
+from claimlight_engine.reading import Options, Reading, Rule
+from claimlight_engine.records import Annotations
+from claimlight_engine.segment import segment
+from claimlight_engine.summary import summarise
+from claimlight_engine.tagger import Tagger, default_tagger
+
+# What is done with the tagger's findings, in this order. Each is a plain function from reading to reading; a rule is added by
+# adding a line. A rule may rest on what those above it have set.
+RULES: tuple[Rule, ...] = (
+    # attribution: kind, stance, speakers
+    # terms: match
+    # assertion: status, kinds, evidence, echoes
+)
+
+DEFAULT = Options()
+
+
+def annotate(text: str | Document, options: Options = DEFAULT) -> Annotations:
+    """Find who says so: attributed claims, unverified assertions and contested terms.
+
+    `text` is plain text, whose paragraphs are parted by blank lines, or a `Document` made of a page's blocks. Any
+    string is accepted. Offsets in the answer are code points of `Annotations.text`, which is the text exactly as given. Raises
+    `EngineError` where the engine's own data is damaged, and never because of the text.
+    """
+    document = Document.from_text(text) if isinstance(text, str) else text
+    reading = read(document, options, default_tagger())
+    return Annotations(
+        text=document.text,
+        sentences=reading.sentences,
+        attributions=reading.attributions,
+        terms=reading.terms,
+        speakers=reading.speakers,
+        echoes=reading.echoes,
+        summary=summarise(reading),
+    )
+
+
+def read(document: Document, options: Options, tagger: Tagger) -> Reading:
+    """Segment, tag, and apply the rules in order."""
+    segments = segment(document)
+    tags = tagger.tag(document, segments)
+    reading = Reading(document, segments, options, tags.statuses, tags.attributions)
+    return reduce(lambda reading, rule: rule(reading), RULES, reading)

@@ -1,0 +1,38 @@
+"""Segments -> attributions and status scores. What tags is behind one protocol, so that it can be replaced."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Protocol
+
+from claimlight_engine.document import Document
+from claimlight_engine.reading import Segments, StatusScores
+from claimlight_engine.records import Attribution
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """What a tagger finds: attributions in text order, and one `StatusScores` a sentence of the segments."""
+
+    attributions: tuple[Attribution, ...]
+    statuses: tuple[StatusScores, ...]
+
+
+class Tagger(Protocol):
+    """Anything that reads a segmented document."""
+
+    @property
+    def version(self) -> str:
+        """Name of the model and its state, for answers and caches."""
+
+    def tag(self, document: Document, segments: Segments) -> Tags:
+        """Tag one document; the same input gives the same output, and threads may share a tagger."""
+
+
+@cache
+def default_tagger() -> Tagger:
+    """Load the tagger that the engine uses, once a process."""
+    from claimlight_engine.tagger.rules import RuleTagger  # noqa: PLC0415 - loaded when first needed
+
+    return RuleTagger.load()
