@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from claimlight_engine.document import Document
 from claimlight_engine.records import Attribution, Echo, Sentence, Span, Speaker, Term
+from claimlight_engine.terms.lexicon import Lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +49,11 @@ class Options:
     """What a caller may choose.
 
     `threshold`: least score (0 to 1) at which an unverified sentence is shown; lower shows more.
+    `lexicon`: the term packs to use, such as the shipped ones with a reader's own; None for those that come with Claimlight.
     """
 
     threshold: float = 0.5
+    lexicon: Lexicon | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,50 @@
+"""Does the context of a match allow it? Required words near it, and no word or longer phrase that gives it another sense."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from claimlight_engine.terms.compile import Guards, Near
+from claimlight_engine.terms.words import Phrase, Words, stands_at
+
+
+class Context:
+    """Where phrases stand in one text; each is looked up once, when first asked for."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self._found: dict[Phrase, list[int]] = {}
+
+    def allows(self, guards: Guards, first: int, last: int) -> bool:
+        """May words `first` to `last` be marked?"""
+        return (
+            all(self._holds(group, first, last, inside=True) for group in guards.require)
+            and not any(self._covers(phrase, first, last) for phrase in guards.covers)
+            and not any(self._holds(group, first, last, inside=False) for group in guards.near)
+        )
+
+    def _places(self, phrase: Phrase) -> list[int]:
+        if phrase not in self._found:
+            opening = phrase.words[0].removesuffix("'s")
+            if phrase.prefix and len(phrase.words) == 1:
+                numbers = self.words.beginning_with(opening)
+            else:
+                numbers = self.words.positions.get(opening, [])
+            self._found[phrase] = [number for number in numbers if stands_at(phrase, self.words, number)]
+        return self._found[phrase]
+
+    def _holds(self, group: Near, first: int, last: int, *, inside: bool) -> bool:
+        """Does a phrase of the group stand near enough? One inside the match itself counts only if `inside`."""
+        for phrase in group.phrases:
+            places, more = self._places(phrase), len(phrase.words) - 1
+            low = 0 if group.within is None else bisect_left(places, first - group.within - more)
+            for place in places[low:]:
+                if group.within is not None and place > last + group.within:
+                    break
+                if inside or place < first or place + more > last:
+                    return True
+        return False
+
+    def _covers(self, phrase: Phrase, first: int, last: int) -> bool:
+        more = len(phrase.words) - 1
+        return any(stands_at(phrase, self.words, place) for place in range(max(0, last - more), first + 1))
