@@ -10,12 +10,13 @@ from claimlight_engine.records import Annotations
 from claimlight_engine.segment import segment
 from claimlight_engine.summary import summarise
 from claimlight_engine.tagger import Tagger, default_tagger
+from claimlight_engine.terms.mark import mark_terms
 
 # What is done with the tagger's findings, in this order. Each is a plain function from reading to reading; a rule is added by
 # adding a line. A rule may rest on what those above it have set.
 RULES: tuple[Rule, ...] = (
     # attribution: kind, stance, speakers
-    # terms: match
+    mark_terms,
     # assertion: status, kinds, evidence, echoes
 )
 
