@@ -18,13 +18,15 @@ class Document:
     """Blocks of a page and the text that they make together.
 
     `text` is every block's runs concatenated, blocks joined by a blank line. `spans[i]` is where `blocks[i]` lies in it.
-    Build one with `from_blocks` or `from_text`.
+    Build one with `from_blocks` or `from_text`. `plain` tells that it was plain text: there the end of a line means something,
+    while on a web page it is mere space.
     """
 
     blocks: tuple[Block, ...]
     text: str
     spans: tuple[Span, ...]
     origin: Origin = field(default_factory=Origin)
+    plain: bool = False
 
     @classmethod
     def from_blocks(cls, blocks: tuple[Block, ...], origin: Origin | None = None) -> Document:
@@ -43,4 +45,4 @@ class Document:
         edges.append(len(text))
         spans = tuple(Span(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True))
         blocks = tuple(Block(i, (text[s.start : s.end],), BlockKind.PARAGRAPH) for i, s in enumerate(spans))
-        return cls(blocks, text, spans, origin or Origin())
+        return cls(blocks, text, spans, origin or Origin(), plain=True)

@@ -7,6 +7,7 @@ import regex
 from claimlight_engine.document import Document
 from claimlight_engine.reading import Segments
 from claimlight_engine.records import Span
+from claimlight_engine.segment.lines import find_lines
 from claimlight_engine.segment.quotations import find_quotations
 from claimlight_engine.segment.sentences import find_sentences
 
@@ -15,7 +16,7 @@ _TOKEN = regex.compile(r"\w+|[^\w\s]")
 
 def segment(document: Document) -> Segments:
     """Split a document. Takes time linear in its length, whatever it holds; every string is accepted."""
-    tokens = tuple(
-        Span(*match.span()) for block in document.spans for match in _TOKEN.finditer(document.text, block.start, block.end)
-    )
-    return Segments(find_sentences(document), tokens, find_quotations(document))
+    text = document.text
+    lines = find_lines(document)
+    tokens = tuple(Span(*match.span()) for block in document.spans for match in _TOKEN.finditer(text, block.start, block.end))
+    return Segments(find_sentences(text, lines), tokens, find_quotations(text, lines))
