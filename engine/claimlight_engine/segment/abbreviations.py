@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
-from importlib.resources import files
+
+from claimlight_engine.lexicon import load
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,7 @@ class Abbreviations:
 
 @cache
 def abbreviations() -> Abbreviations:
-    """Read the lists, once a process."""
-    lists = tomllib.loads(files("claimlight_engine").joinpath("lexicons/abbreviations.toml").read_text("utf-8"))
-    return Abbreviations(**{name: frozenset(words.split()) for name, words in lists.items()})
+    """Read the lists, once a process. Raises LexiconError."""
+    names = [field.name for field in fields(Abbreviations)]
+    lists = load("abbreviations.toml").section("lists").only(*names)
+    return Abbreviations(**{name: frozenset(lists.texts(name)) for name in names})

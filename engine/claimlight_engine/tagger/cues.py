@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
-from importlib.resources import files
 
 import regex
+
+from claimlight_engine.lexicon import load
 
 _HELPERS = r"has|have|had|was|were|is|are|did|does|do|will|would|could|can|may|might|must|should|be|been|being|yet|to"
 _ADVERBS = r"also|later|then|not|never|further|even|once|again|instead|\w+ly"
@@ -24,12 +24,12 @@ class Cues:
 
 
 def load_cues() -> Cues:
-    """Read `lexicons/cues.toml`."""
-    words = tomllib.loads(files("claimlight_engine").joinpath("lexicons/cues.toml").read_text("utf-8"))
+    """Read `lexicons/cues.toml`. Raises LexiconError."""
+    lists = load("cues.toml").section("lists")
 
     def phrases(name: str) -> str:
-        parts = words[name].split(",") if "," in words[name] else words[name].split()
-        return "|".join(r"\s+".join(map(regex.escape, part.split())) for part in sorted(parts, key=len, reverse=True))
+        longest_first = sorted(lists.texts(name), key=len, reverse=True)
+        return "|".join(r"\s+".join(map(regex.escape, phrase.split())) for phrase in longest_first)
 
     cue = (
         rf"\b(?:(?P<before_source>{phrases('before_source')})|(?P<hearsay>{phrases('hearsay')})"
@@ -38,7 +38,7 @@ def load_cues() -> Cues:
     )
     return Cues(
         regex.compile(cue, regex.IGNORECASE),
-        frozenset(words["no_source"].split()),
+        frozenset(lists.texts("no_source")),
         regex.compile(rf"\b(?:{phrases('weak_source')})\b", regex.IGNORECASE),
         regex.compile(rf"\b(?:{phrases('judgement')})\b", regex.IGNORECASE),
     )

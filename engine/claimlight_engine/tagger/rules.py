@@ -13,7 +13,7 @@ from claimlight_engine.records import Attribution, Span
 from claimlight_engine.tagger import Tags
 from claimlight_engine.tagger.cues import Cues, load_cues
 
-_CLAUSE_START = regex.compile(r"[;:—–]\s*|,\s+(?:and|but|while|because|although|though|so)\s+|\b(?:that|but)\s+|[”\"’»]\s+")
+_CLAUSE_START = regex.compile(r"[;:—–]\s*|,\s+(?:and|but|while|because|although|though|so)\s+|\b(?:that|but)\s+|[,.?!][”\"’»]\s+")
 _SOURCE_AFTER = regex.compile(
     r"\s*((?:(?!,\s|\s(?:that|who|on|in|after|when|as|and)\s)[^;:“\"]){2,120}?)(?=,|;|:|\.?$|\s(?:that|who|on|in|after|when|as|and)\s)"
 )
@@ -103,7 +103,8 @@ class _Sentence:
             return _relation((), cue, content)
         if kind == "before_source":
             return self._before_source(cue)
-        return self._after_content(cue) or self._before_content(cue, kind, last_source)
+        before = self._direct(cue) or (self._reported_before(cue) if kind in ("free", "clause") else None)
+        return before or self._content_after(cue, kind, last_source)
 
     def _before_source(self, cue: Span) -> Attribution | None:
         source = self._source_after(cue.end)
@@ -111,35 +112,39 @@ class _Sentence:
             return None
         return _relation((source,), cue, self._spans(Span(self.span.start, cue.start), Span(source.end, self.span.end)))
 
-    def _after_content(self, cue: Span) -> Attribution | None:
-        """“X,” she said. X, said the minister. “X,” she said, “Y”."""
-        before = self.text[self.span.start : cue.start].rstrip()
+    def _direct(self, cue: Span) -> Attribution | None:
+        """“X,” she said. “X,” said the minister. “X,” she said, “Y.”"""
         quotation = next((q for q in reversed(self.quotations) if q.span.end <= cue.start), None)
-        edge = quotation.span.end if quotation else self.span.start + before.rfind(",", 0, len(before) - 1) + 1
-        between = self._trim(Span(edge, cue.start))
-        rest = self.text[cue.end : self.span.end]
-        inverted = (quotation and between.start >= between.end) or before.endswith(",")
-        if not quotation and (
-            edge == self.span.start or not (inverted or regex.fullmatch(r"[\s.”\"]*|\s+(?:on|in|during)\s[^,]*\.", rest))
-        ):
+        if not quotation:
             return None
+        between = self._trim(Span(quotation.span.end, cue.start))
+        inverted = between.start >= between.end
+        source = self._source_after(cue.end) if inverted else between
+        if not source or not self._may_be_source(source) or "," in self.text[source.start : source.end]:
+            return None
+        lead = Span(self.span.start, quotation.span.start)
+        own = Span(lead.start if len(self.text[lead.start : lead.end].split()) >= _LEAST_WORDS else lead.end, quotation.span.end)
+        end = max(source.end, cue.end)
+        return _relation((source,), cue, self._spans(own) + tuple(q.span for q in self.quotations if q.span.start >= end))
+
+    def _reported_before(self, cue: Span) -> Attribution | None:
+        """X, said the minister. X, she said. X, she said, Y."""
+        before = self.text[self.span.start : cue.start].rstrip()
+        inverted = before.endswith(",")
         if inverted:
             source = self._source_after(cue.end)
-            end = source.end if source else cue.end
+            rest = Span(source.end, self.span.end) if source else cue
+            content = Span(self.span.start, cue.start)
         else:
-            source = between if between.end - between.start < 200 and self._may_be_source(between) else None
-            end = cue.end
-        if not source or (quotation and "," in self.text[between.start : between.end] and not inverted and len(rest) > 3):
+            comma = before.rfind(",")
+            source = self._trim(Span(self.span.start + comma + 1, cue.start)) if comma > 0 else None
+            rest, content = Span(cue.end, self.span.end), Span(self.span.start, self.span.start + comma)
+        ends = regex.match(r"[\s.”\"]*$|\s(?:on|in|at|during)\s[^,]*$|(?P<goes_on>,\s)", self.text[rest.start : rest.end])
+        if not source or not ends or not self._may_be_source(source) or (inverted and ends["goes_on"]):
             return None
-        start = (
-            quotation.span.start
-            if quotation and len(self.text[self.span.start : quotation.span.start].split()) < _LEAST_WORDS
-            else None
-        )
-        content = self._spans(Span(self.span.start if start is None else start, between.start if not inverted else cue.start))
-        return _relation((source,), cue, content + tuple(q.span for q in self.quotations if q.span.start >= end))
+        return _relation((source,), cue, self._spans(content, *([rest] if ends["goes_on"] else [])))
 
-    def _before_content(self, cue: Span, kind: str, last_source: tuple[Span, ...]) -> Attribution | None:
+    def _content_after(self, cue: Span, kind: str, last_source: tuple[Span, ...]) -> Attribution | None:
         """She said that X. She said: “X”. She plans to X."""
         rest = self.text[cue.end : self.span.end]
         opens = _OPENS_CONTENT.match(rest)
@@ -155,14 +160,13 @@ class _Sentence:
         start = self.span.start
         for boundary in _CLAUSE_START.finditer(self.text, start, end):
             start = boundary.end()
-        parts = [Span(*match.span()) for match in regex.finditer(r"[^,]+", self.text[start:end])]
-        parts = [self._trim(Span(start + part.start, start + part.end)) for part in parts]
-        if not self.text[start:end].rstrip().endswith(","):
-            if parts and self._may_be_source(parts[-1]):
-                return (parts[-1],)
-            return ()
+        apposition = self.text[start:end].rstrip().endswith(",")
+        pieces = (Span(start + match.start(), start + match.end()) for match in regex.finditer(r"[^,]+", self.text[start:end]))
+        parts = [part for part in map(self._trim, pieces) if part.end > part.start]
+        if not apposition:
+            return tuple(part for part in parts[-1:] if self._may_be_source(part))
         head = next((part for part in parts if self._may_be_source(part)), None)
-        return (Span(head.start, parts[-1].end if parts[-1].end > head.start else parts[-2].end),) if head else ()
+        return (Span(head.start, parts[-1].end),) if head else ()
 
     def _source_after(self, start: int) -> Span | None:
         match = _SOURCE_AFTER.match(self.text, start, self.span.end)
