@@ -72,8 +72,8 @@ def bracketed(example: str) -> tuple[str, list[tuple[int, int]]]:
 
 def _like(entry: Entry, example: str) -> bool:
     """Does the example hold a word that begins like one of a form? Four letters are enough to tell."""
-    stems = {word[:4] for form in entry.forms for word in Words(form.text).lower if len(word) > 2}
-    return any(word[:4] in stems for word in Words(example).lower)
+    stems = tuple(word[:4] for form in entry.forms for word in Words(form.text).lower if len(word) > 2)
+    return any(word.startswith(stems) for word in Words(example).lower)
 
 
 def _sourced(entry: Entry) -> Iterator[Finding]:
