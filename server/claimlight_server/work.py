@@ -1,0 +1,15 @@
+"""One request's body to one answer's body: all the work that a page asks for, in one plain function."""
+
+from __future__ import annotations
+
+from claimlight_engine import annotate
+from claimlight_engine.terms.lexicon import shipped
+from claimlight_server.wire.answer import build_answer, to_json
+from claimlight_server.wire.request import parse_request
+
+
+def answer(body: bytes) -> bytes:
+    """Annotate the page in `body` and build the answer. Raises Problem where the request is wrong."""
+    request = parse_request(body)
+    found = annotate(request.document, request.options)
+    return to_json(build_answer(request.document, found, request.options.lexicon or shipped()))
