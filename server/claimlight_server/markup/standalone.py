@@ -21,6 +21,7 @@ REMOVED = frozenset({
     "template",
 })  # fmt: skip
 ADDRESSES = frozenset({"action", "background", "data", "formaction", "href", "poster", "src", "xlink:href"})
+LOADING = frozenset({"href", "src", "srcset", "xlink:href"})  # of pictures: nothing is fetched when the page is opened
 HARMLESS = re.compile(r"(https?:|mailto:|tel:|#|data:image/(png|jpeg|gif|webp|avif)[;,]|[^:]*$)", re.IGNORECASE)
 TAGS = {BlockKind.HEADING: "h2", BlockKind.QUOTE: "blockquote", BlockKind.CAPTION: "figcaption"}
 BASE_STYLE = """
@@ -104,7 +105,17 @@ def disarm(tree: etree._Element) -> None:
         for attribute, value in list(element.attrib.items()):
             plain = re.sub(r"[\x00-\x20\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202f\ufeff]", "", str(value))
             unsafe = str(attribute).lower() in ADDRESSES and not HARMLESS.match(plain)
-            if unsafe or str(attribute).lower().startswith("on") or str(attribute).lower() in {"srcdoc", "ping", "http-equiv"}:
+            remote = (
+                name in {"img", "image", "source", "input"}
+                and str(attribute).lower() in LOADING
+                and not plain.startswith("data:")
+            )
+            if (
+                unsafe
+                or remote
+                or str(attribute).lower().startswith("on")
+                or str(attribute).lower() in {"srcdoc", "ping", "http-equiv"}
+            ):
                 del element.attrib[attribute]
 
 

@@ -38,6 +38,7 @@ const claimlight = (() => {
     feeling: "The source expresses a feeling.",
     hearsay: "The wording passes on hearsay.",
   };
+  const GAP = 8; // px around the card
   const HIDE_AFTER = 250; // ms in which the pointer may travel from a mark to its card
 
   /** @type {Map<string, Annotation>} */
@@ -93,7 +94,7 @@ const claimlight = (() => {
       ...(a.note ? [line(a.note)] : []),
       ...list("What the sides say", sides),
       ...list("Other wordings in use", wordings),
-      ...list("Where this is documented", references),
+      ...(references.length ? [folded(`Where this is documented (${references.length})`, references)] : []),
     ];
   }
 
@@ -102,6 +103,9 @@ const claimlight = (() => {
 
   /** @param {string} title @param {HTMLElement[]} items @returns {Node[]} */
   const list = (title, items) => (items.length ? [line(title, "soft"), element("ul", {}, ...items)] : []);
+
+  /** @param {string} title @param {HTMLElement[]} items */
+  const folded = (title, items) => element("details", {}, element("summary", {}, title), element("ul", {}, ...items));
 
   /** @param {{title: string, publisher: string, date: string, url: string}} r @returns {(Node | string)[]} */
   function reference(r) {
@@ -143,13 +147,14 @@ const claimlight = (() => {
     place(mark);
   }
 
-  /** Put the card under the mark's first line, or above it where there is more room. @param {HTMLElement} mark */
+  /** Put the card under the mark's first line, or above it where there is more room; never over it. @param {HTMLElement} mark */
   function place(mark) {
     const box = mark.getClientRects()[0] ?? mark.getBoundingClientRect();
     const below = window.innerHeight - box.bottom;
-    card.style.left = `${Math.max(8, Math.min(box.left, window.innerWidth - card.offsetWidth - 8))}px`;
-    const above = card.offsetHeight + 8 > below && box.top > below;
-    card.style.top = above ? `${Math.max(8, box.top - card.offsetHeight - 6)}px` : `${box.bottom + 6}px`;
+    const above = box.top > below && below < Math.min(card.scrollHeight, window.innerHeight / 2);
+    card.style.maxHeight = `${Math.max(above ? box.top : below, 80) - 2 * GAP}px`;
+    card.style.left = `${Math.max(GAP, Math.min(box.left, window.innerWidth - card.offsetWidth - GAP))}px`;
+    card.style.top = `${above ? box.top - card.offsetHeight - GAP : box.bottom + GAP}px`;
   }
 
   function hide() {
