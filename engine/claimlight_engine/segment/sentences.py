@@ -9,13 +9,13 @@ from claimlight_engine.segment.abbreviations import Abbreviations, abbreviations
 
 # Both are possessive and cannot fail after their first character, so the search is linear on any text.
 _STOP = regex.compile(
-    r"""(?P<mark>\.(?:\s\.){2,3}+|[.!?…]++(?:\s(?:\.\.\.|…)(?!\w))?+|[。！？]++)(?P<close>(?:''|\s?[”)]|[’»›"'\]}」』]|[“‘](?!\S)|\[\d{1,3}\])*+)"""
+    r"""(?P<mark>\.(?:\s\.){2,3}+|[.!?…]++(?:\s(?:\.\.\.|…)(?!\w))?+|[。！？]++)(?P<close>(?:''|\s?[”)]|[’»›"'\]}」』]|[“‘«](?!\S)|\[\d{1,3}\])*+)"""
 )
 _NEXT = regex.compile(
     r"""(?P<open>[\s“"‘'«‹„‚`(\[{「『¿¡*•–—-]{0,9}+)(?P<word>[\p{L}\p{M}\p{N}][\p{L}\p{M}\p{N}’']{0,30}+)?(?P<dot>\.)?"""
 )
 _DOTTED = regex.compile(r"(?:\p{L}\.&?)+\p{L}{1,2}|\p{Lu}")
-_LIST_MARKER = regex.compile(r"\s*[(\[]?(?:\d{1,3}|\p{L}|[ivx]{1,5})")
+_LIST_MARKER = regex.compile(r"\s*[(\[]?(?:\d{1,3}|\p{L}|[ivx]{1,5})[)\]]?")
 _NAMES_THEN_VERB = regex.compile(r"\s+(?:\p{Lu}[\w.’'-]{0,30}+\s+){1,4}(?P<verb>\p{Ll}+)")
 _OPENED_LATER = regex.compile(r"""\s["“'‘«]\w""")
 _OPENING = frozenset("“‘«‹„‚「『¿¡")

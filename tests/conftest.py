@@ -1,0 +1,19 @@
+"""What all tests share."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+# The same examples in every run, and no deadline: a busy machine must not fail a build.
+settings.register_profile("claimlight", deadline=None, derandomize=True, max_examples=150)
+settings.load_profile("claimlight")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of gold labels and saved pages beside the repository; what needs it is skipped where it is absent."""
+    folder = Path(__file__).resolve().parents[2] / "shared"
+    if not folder.is_dir():
+        pytest.skip("needs the gold labels and pages of ../shared, which are not part of the repository")
+    return folder

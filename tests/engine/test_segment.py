@@ -1,0 +1,126 @@
+"""The segmenter against case files, laws that hold for every text, and the gold sentences."""
+
+import json
+import time
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from marked_text import Case, Labelled, read_cases, render
+from strategies import texts
+
+from claimlight_engine import Block, Document
+from claimlight_engine.records import Span
+from claimlight_engine.segment import segment
+
+CASES = Path(__file__).parent / "cases"
+
+
+def inside(span: Span, others: tuple[Span, ...]) -> bool:
+    return any(other.start <= span.start and span.end <= other.end for other in others)
+
+
+@pytest.mark.parametrize("case", read_cases(CASES / "sentences.txt"), ids=str)
+def test_sentences(case: Case) -> None:
+    found = segment(Document.from_text(case.text)).sentences
+    assert render(case.text, [Labelled(s.start, s.end, "s") for s in found]) == render(case.text, case.spans)
+
+
+@pytest.mark.parametrize("case", read_cases(CASES / "quotations.txt"), ids=str)
+def test_quotations(case: Case) -> None:
+    labels = {(True, False): "q", (False, False): "open", (True, True): "on", (False, True): "on-open"}
+    found = segment(Document.from_text(case.text)).quotations
+    marked = [Labelled(q.span.start, q.span.end, labels[q.closed, q.continues]) for q in found]
+    assert render(case.text, marked) == render(case.text, case.spans)
+
+
+def test_inner_leaves_the_marks_out() -> None:
+    text = "“A,” he said. ``B,'' she said. “C"
+    quotations = segment(Document.from_text(text)).quotations
+    assert [text[q.inner.start : q.inner.end] for q in quotations] == ["A,", "B,", "C"]
+
+
+def test_tokens() -> None:
+    text = "It’s $3.50, naïve\nuser_1"
+    tokens = segment(Document.from_text(text)).tokens
+    assert [text[t.start : t.end] for t in tokens] == ["It", "’", "s", "$", "3", ".", "50", ",", "naïve", "user_1"]
+
+
+def test_a_line_end_on_a_page_is_mere_space() -> None:
+    page = Document.from_blocks(
+        (Block(1, ("The mayor of\n   the ", "Town\n\n", "left. She\nwas late.")), Block(2, ("Read more",)))
+    )
+    sentences = segment(page).sentences
+    assert [page.text[s.start : s.end] for s in sentences] == [
+        "The mayor of\n   the Town\n\nleft.",
+        "She\nwas late.",
+        "Read more",
+    ]
+
+
+@given(texts())
+def test_spans_lie_in_one_block_in_order(text: str) -> None:
+    document = Document.from_text(text)
+    segments = segment(document)
+    quotations = tuple(quotation.span for quotation in segments.quotations)
+    for spans in (segments.sentences, segments.tokens, quotations):
+        assert all(a.end <= b.start for a, b in pairwise(spans))
+        assert all(span.start < span.end and inside(span, document.spans) for span in spans)
+    assert all(inside(quotation.inner, (quotation.span,)) for quotation in segments.quotations)
+    assert all(text[s.start : s.end] == text[s.start : s.end].strip() for s in segments.sentences)
+
+
+@given(texts())
+def test_every_word_is_in_a_sentence(text: str) -> None:
+    segments = segment(Document.from_text(text))
+    words = [token for token in segments.tokens if text[token.start] == "_" or text[token.start].isalnum()]
+    covered = {i for s in segments.sentences for i in range(s.start, s.end)}
+    assert all(word.start in covered for word in words)
+
+
+@given(texts())
+def test_plain_text_is_kept(text: str) -> None:
+    document = Document.from_text(text)
+    assert document.text == text
+    assert "".join("".join(block.runs) for block in document.blocks) == "".join(text[s.start : s.end] for s in document.spans)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "a",
+        '"',
+        "“",
+        "‘",
+        "'",
+        ". ",
+        ".",
+        '?" Smith said ',
+        "‘s’ ",
+        "‘as’ a “",
+        '«"“‘',
+        "J. K. ",
+        "a\n",
+        " \n",
+        "\0",
+        "\ud800 ",
+        "\u202e“x” ",
+    ],
+)
+def test_time_grows_with_length_only(piece: str) -> None:
+    # A search that goes back over the text again and again takes minutes here; the limit only has to tell it from a slow machine.
+    text = piece * (100_000 // len(piece))
+    start = time.process_time()
+    segment(Document.from_text(text))
+    assert time.process_time() - start < 10
+
+
+def test_agrees_with_the_gold_sentences(shared: Path) -> None:
+    right = total = 0
+    for line in (shared / "gold" / "news-dev.jsonl").read_text(encoding="utf-8").splitlines():
+        gold = json.loads(line)
+        found = {(s.start, s.end) for s in segment(Document.from_text(gold["text"])).sentences}
+        total += len(gold["sentences"])
+        right += sum((s["start"], s["end"]) in found for s in gold["sentences"])
+    assert right / total >= 0.98
