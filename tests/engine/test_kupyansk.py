@@ -1,0 +1,44 @@
+"""A saved page that a careful reader went through. Asserts on words that are found, not on exact spans."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from claimlight_engine import Annotations, Span, annotate
+
+
+@cache
+def found_on(page: Path) -> Annotations:
+    return annotate(page.read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def found(shared: Path) -> Annotations:
+    return found_on(shared / "pages" / "kupyansk.txt")
+
+
+def words(found: Annotations, spans: tuple[Span, ...]) -> str:
+    return " ".join(found.text[span.start : span.end] for span in spans)
+
+
+@pytest.mark.parametrize(
+    ("source", "content"),
+    [
+        ("Igor Kortchenko", "this capture marks a critical shift in the dynamics"),
+        ("Kortchenko", "new opportunities open up for further offensive"),
+        ("Kortchenko", "the event has altered global perceptions of the SVO"),
+        ("Gerasimov", "the successful liberation of Kupyansk"),
+        ("General Staff", "‘counterdiversion activities’ are ongoing"),
+        ("Local residents", "increased air raids"),
+        ("Proponents", "Russia’s actions are aimed at stabilizing the Donbass region"),
+        ("critics", "overshadowed by the humanitarian costs"),
+    ],
+)
+def test_claims(found: Annotations, source: str, content: str) -> None:
+    assert any(source in words(found, a.source) and content in words(found, a.content) for a in found.attributions)
+
+
+@pytest.mark.parametrize("word", ["liberation", "special military operation", "SVO", "Donbass", "Volchansk"])
+def test_contested_terms(found: Annotations, word: str) -> None:
+    assert word in {found.text[term.span.start : term.span.end] for term in found.terms}
