@@ -12,10 +12,10 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cached_property
 
-_WORD = re.compile(r"(?:https?://|www\.)\S+|[@#]\w+|(&|[^\W_]+(?:['’ʼ][^\W_]+)*)")
+_WORD = re.compile(r"(?:https?://|www\.)\S+|[@#]\w+|(&|[^\W_]+(?:'[^\W_]+)*)")
 _INVISIBLE = "\u00ad\u200b\u2060"  # soft hyphen, zero width space, word joiner: inside words on web pages
 _SOFT_WORD = re.compile(_WORD.pattern.replace(r"[^\W_]", rf"(?:[^\W_]|[{_INVISIBLE}](?=\w))"))
-_PLAIN_APOSTROPHE = str.maketrans({"’": "'", "ʼ": "'", **dict.fromkeys(_INVISIBLE)})
+_NO_INVISIBLE = str.maketrans(dict.fromkeys(_INVISIBLE))
 _HYPHENS = frozenset("-‐‑‒–")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:…\n])[\s\"'“”‘’«»„(\[]*$")
 
@@ -34,12 +34,14 @@ class Words:
     """The words of a text, by number."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
+        self.text = text = text.replace("’", "'").replace("ʼ", "'")  # no offset moves
         soft = any(character in text for character in _INVISIBLE)
         spans = [found.span(1) for found in (_SOFT_WORD if soft else _WORD).finditer(text) if found.start(1) >= 0]
         self.starts = [start for start, _ in spans]
         self.ends = [end for _, end in spans]
-        self.lower = [text[start:end].lower().translate(_PLAIN_APOSTROPHE) for start, end in spans]
+        self.lower = [text[start:end].lower() for start, end in spans]
+        if soft:
+            self.lower = [word.translate(_NO_INVISIBLE) for word in self.lower]
         self.plain = [word[:-2] if word.endswith("'s") else word for word in self.lower]
 
     def __len__(self) -> int:
@@ -68,8 +70,8 @@ class Words:
         return sorted(found)
 
     def spelled(self, number: int) -> str:
-        """The word as it stands in the text, with a plain apostrophe."""
-        return self.text[self.starts[number] : self.ends[number]].translate(_PLAIN_APOSTROPHE)
+        """The word as it stands in the text, but for its apostrophe and soft hyphens."""
+        return self.text[self.starts[number] : self.ends[number]].translate(_NO_INVISIBLE)
 
     def end_of(self, number: int, word: str) -> int:
         """Where the word ends in the text, without a possessive that `word` lacks."""
