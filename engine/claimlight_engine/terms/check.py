@@ -13,23 +13,25 @@ from pathlib import Path
 from claimlight_engine.terms.compile import compile_packs
 from claimlight_engine.terms.entry import Entry, Pack, Problem, ReferenceStance
 from claimlight_engine.terms.inflect import variants
-from claimlight_engine.terms.lexicon import load, shipped_files
+from claimlight_engine.terms.lexicon import SHIPPED, Lexicon, load, shipped, shipped_files
 from claimlight_engine.terms.match import find
 from claimlight_engine.terms.words import Words, phrase, stands_at
 
 EXAMPLES = 3
-_MARK = re.compile(r"\[(.*?)\]")
+_MARK = re.compile(r"\[(.*?)\]", re.DOTALL)
 
 
-def check(files: list[Path]) -> list[Problem]:
-    """Check packs as one lexicon. An empty answer means that they can ship."""
-    lexicon = load(files)
+def check(files: list[Path], beside: Lexicon | None = None) -> list[Problem]:
+    """Check packs as one lexicon, beside those of another. An empty answer means that they can ship."""
+    lexicon = load(files, beside)
+    before = beside.packs if beside else ()
+    packs = lexicon.packs[: len(lexicon.packs) - len(before)]
     problems = list(lexicon.problems)
-    for pack in lexicon.packs:
+    for pack in packs:
         for entry in pack.entries:
             for field, message in (*_examples(pack, entry), *_sourced(entry), *_complete(entry), *_reachable(entry)):
                 problems.append(Problem(pack.file, entry.id, field, message))
-    return problems + list(_doubles(lexicon.packs))
+    return problems + list(_doubles((*before, *packs)))
 
 
 Finding = tuple[str, str]  # field and message
@@ -136,7 +138,8 @@ def _doubles(packs: tuple[Pack, ...]) -> Iterator[Problem]:
 def main(arguments: list[str]) -> int:
     """Print the problems of pack files; exit code 1 if there are any."""
     files = [Path(each) for each in arguments] or shipped_files()
-    problems = check(files)
+    own = SHIPPED.resolve() not in {path.resolve().parent for path in files}
+    problems = check(files, beside=shipped() if own else None)
     for problem in problems:
         print(problem)
     entries = sum(len(pack.entries) for pack in load(files).packs)

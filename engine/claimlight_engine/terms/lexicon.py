@@ -1,9 +1,9 @@
-"""The term packs in use: the shipped ones, and a reader's own beside them."""
+"""The term packs in use: the shipped ones, and a reader's own beside them (`own.py`)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -16,37 +16,66 @@ SHIPPED = Path(__file__).parent / "packs"
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Packs that are in use, their index, and what is wrong with those that are not."""
+    """Term packs, the index of what is switched on in them, and what is wrong with packs that could not be used.
+
+    `off` holds the ids of packs (their `dispute`) and entries that are switched off.
+    """
 
     packs: tuple[Pack, ...]
     index: Index
     problems: tuple[Problem, ...] = ()
+    off: frozenset[str] = frozenset()
+    _places: dict[str, tuple[Pack, Entry]] = field(default_factory=dict, repr=False, compare=False)
 
     def entry(self, entry_id: str) -> tuple[Pack, Entry]:
         """Give an entry and its pack, by the entry's id. KeyError if there is none."""
-        for pack in self.packs:
-            for entry in pack.entries:
-                if entry.id == entry_id:
-                    return pack, entry
-        raise KeyError(entry_id)
+        return self._places[entry_id]
+
+    def is_on(self, pack: Pack, entry: Entry) -> bool:
+        """Is the entry looked for? Not if it or its pack is switched off."""
+        return pack.dispute not in self.off and entry.id not in self.off
 
 
-def load(paths: Iterable[Path]) -> Lexicon:
-    """Read and compile pack files. One with a problem is left out, as is one with an id of an earlier pack: see `problems`."""
+def load(paths: Iterable[Path], beside: Lexicon | None = None, off: frozenset[str] = frozenset()) -> Lexicon:
+    """Read pack files and compile them, beside the packs of another lexicon if one is given.
+
+    A pack with a problem is left out, and so is one whose ids were there before; the others work. See `Lexicon.problems`.
+    Of entries that claim the same words in the same context, those of `paths` go before those of `beside`.
+    """
+    before = beside.packs if beside else ()
     packs: list[Pack] = []
     problems: list[Problem] = []
-    seen: dict[str, str] = {}
     for path in paths:
         pack, found = read_pack(path)
         problems += found
         if pack is not None:
-            doubles = [entry.id for entry in pack.entries if seen.setdefault(entry.id, pack.file) != pack.file]
-            problems += [
-                Problem(pack.file, double, "id", f"is already the id of an entry in {seen[double]}") for double in doubles
-            ]
+            doubles = clashes(pack, (*before, *packs))
+            problems += doubles
             if not doubles:
                 packs.append(pack)
-    return Lexicon(tuple(packs), compile_packs(packs), tuple(problems))
+    return _lexicon((*packs, *before), tuple(problems), off)
+
+
+def _lexicon(packs: tuple[Pack, ...], problems: tuple[Problem, ...], off: frozenset[str]) -> Lexicon:
+    places = {entry.id: (pack, entry) for pack in packs for entry in pack.entries}
+    bare = Lexicon(packs, {}, problems, off, places)
+    on = (replace(pack, entries=tuple(entry for entry in pack.entries if bare.is_on(pack, entry))) for pack in packs)
+    return replace(bare, index=compile_packs(on))
+
+
+def clashes(pack: Pack, others: tuple[Pack, ...]) -> list[Problem]:
+    """Find ids of a pack that another pack has, and ids that it has twice."""
+    problems = [
+        Problem(pack.file, "", "dispute", f"{pack.dispute!r} is already the id of {other.file}")
+        for other in others
+        if other.dispute == pack.dispute
+    ]
+    owner = {entry.id: other.file for other in others for entry in other.entries}
+    for entry in pack.entries:
+        if entry.id in owner:
+            problems.append(Problem(pack.file, entry.id, "id", f"is already the id of an entry in {owner[entry.id]}"))
+        owner[entry.id] = pack.file
+    return problems
 
 
 def shipped_files() -> list[Path]:

@@ -36,12 +36,21 @@ class _Case(StrEnum):
 
 def read_pack(path: Path) -> tuple[Pack | None, list[Problem]]:
     """Read one pack file. The pack is None if it has any problem, so that a half-read entry never marks a text."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        return None, [Problem(path.name, "", "", f"cannot be read: {error}")]
+    return parse_pack(text, path.stem)
+
+
+def parse_pack(text: str, stem: str) -> tuple[Pack | None, list[Problem]]:
+    """Read a pack from the text of the file `stem`.toml."""
     problems: list[Problem] = []
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        return None, [Problem(path.name, "", "", f"cannot be read: {error}")]
-    pack = _pack(Fields(table, problems, path.name), path.stem)
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return None, [Problem(f"{stem}.toml", "", "", f"is not TOML: {error}")]
+    pack = _pack(Fields(table, problems, f"{stem}.toml"), stem)
     return (None if problems else pack), problems
 
 
