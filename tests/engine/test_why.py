@@ -1,6 +1,7 @@
 """The sentence on each card: what was found and what is missing, never that anything is false."""
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -18,9 +19,7 @@ from claimlight_engine.records import (
     Status,
     Voice,
 )
-from claimlight_engine.terms.compile import compile_packs
-from claimlight_engine.terms.entry import Entry, EntryKind, Form, Pack, Side, Wording
-from claimlight_engine.terms.lexicon import Lexicon
+from claimlight_engine.terms.lexicon import load
 from claimlight_engine.why import explain
 
 TEXT = "Critics said that Ann Roe, who emphasized it, wanted 40 bridges because of “trade”."
@@ -120,21 +119,67 @@ def test_sentence(found: Sentence, why: str) -> None:
     assert one(found) == why
 
 
-def test_term() -> None:
-    side = Side("north", "Northern government")
-    entry = Entry(
-        "trade-word",
-        EntryKind.EUPHEMISM,
-        "A note.",
-        (Form("trade", "north"), Form("bridges")),
-        wordings=(Wording("trade", ""), Wording("barter", "the South"), Wording("toll", "others")),
-    )
-    packs = (Pack("trade", "What trade is called", "World", "A summary.", (side,), (entry,)),)
+PACK = """
+format = 1
+dispute = "trade"
+title = "What trade is called"
+region = "World"
+summary = "A dispute made up for this test."
+
+[[side]]
+id = "north"
+name = "Northern government"
+[[side]]
+id = "south"
+name = "Southern government"
+
+[[entry]]
+id = "trade-word"
+kind = "euphemism"
+note = "A note."
+reviewed = 2026-11-01
+hit = ["The [trade] began.", "They call it [trade].", "Free [trade] is dear."]
+miss = ["They traded places.", "Trades of all kinds.", "It was a tradeoff."]
+  [[entry.form]]
+  text = "trade"
+  side = "north"
+  [[entry.form]]
+  text = "bridges"
+  [[entry.wording]]
+  text = "trade"
+  side = "north"
+  [[entry.wording]]
+  text = "barter"
+  side = "south"
+  [[entry.wording]]
+  text = "toll"
+  by = "others"
+  [[entry.why]]
+  side = "north"
+  words = ["trade"]
+  reason = "It is said to be free."
+  [[entry.why]]
+  side = "south"
+  words = ["barter"]
+  reason = "It is said to be forced."
+  [[entry.reference]]
+  title = "Words"
+  publisher = "Nobody"
+  date = "2026"
+  stance = "third-party"
+"""
+
+
+def test_term(tmp_path: Path) -> None:
+    file = tmp_path / "trade.toml"
+    file.write_text(PACK, encoding="utf-8")
+    packs = load([file])
+    assert packs.problems == ()
     terms = (
         Term("t1", at("trade"), "trade-word", "trade", Voice.OWN, "north"),
         Term("t2", at("bridges"), "trade-word", "bridges", Voice.ATTRIBUTED),
     )
-    reasons = explain(Annotations(TEXT, terms=terms), Lexicon(packs, compile_packs(packs)))
+    reasons = explain(Annotations(TEXT, terms=terms), packs)
     assert reasons["t1"] == (
         "“trade” is the wording of one side (Northern government); “barter” and “toll” are also in use; "
         "here the article uses it in its own voice."
