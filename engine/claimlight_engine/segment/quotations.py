@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from claimlight_engine.reading import Quotation
@@ -31,28 +32,29 @@ def find_quotations(text: str, paragraphs: tuple[Span, ...]) -> tuple[Quotation,
     although a later one of its family is closed is passed over: nobody can tell where its quotation should have ended. So is a
     single mark, unless the next paragraph goes on.
     """
-    units = [_pair(text, span) for span in paragraphs]
-    found = [_within(text, unit, after) for unit, after in zip(units, [*units[1:], None], strict=False)]
+    units = [_pair(text, span) for span in _trimmed(text, paragraphs)]
+    found = [_within(unit, after) for unit, after in zip(units, [*units[1:], None], strict=False)]
     since, family = 0, None  # the paragraph and the mark of a quotation that is still open
     for i, unit in enumerate(units):
-        if family and _goes_on(text, unit, family):
+        if family and _goes_on(unit, family):
             found[i] = [replace(q, continues=True) if q.span.start == unit.marks[0].span.start else q for q in found[i]]
         elif family and unit.unopened and unit.unopened.family is family:
             for j in range(since + 1, i):
                 found[j] = [Quotation(units[j].span, units[j].span, closed=False, continues=True)]
             start, closing = unit.span.start, unit.unopened.span
-            found[i].insert(0, Quotation(Span(start, closing.end), Span(start, closing.start), continues=True))
+            ending = Quotation(Span(start, closing.end), Span(start, closing.start), continues=True)
+            found[i] = [ending, *(q for q in found[i] if q.span.start >= closing.end)]
         elif family and i - since <= _MOST_UNMARKED and all(mark.family is not family for mark in unit.marks):
             continue
         since, family = i, unit.unclosed.family if unit.unclosed and found[i] and not found[i][-1].closed else None
     return tuple(quotation for quotations in found for quotation in quotations)
 
 
-def _within(text: str, unit: _Paragraph, after: _Paragraph | None) -> list[Quotation]:
+def _within(unit: _Paragraph, after: _Paragraph | None) -> list[Quotation]:
     """The outermost quotations of one paragraph; only the last can be open."""
     quotations = [Quotation(Span(a.span.start, b.span.end), Span(a.span.end, b.span.start)) for a, b in unit.pairs]
     opening = unit.unclosed
-    if opening and (opening.family is not Family.SINGLE or (after and _goes_on(text, after, opening.family))):
+    if opening and (opening.family is not Family.SINGLE or (after and _goes_on(after, opening.family))):
         span = Span(opening.span.start, unit.span.end)
         quotations.append(Quotation(span, Span(opening.span.end, span.end), closed=False))
     kept: list[Quotation] = []
@@ -60,6 +62,14 @@ def _within(text: str, unit: _Paragraph, after: _Paragraph | None) -> list[Quota
         if not kept or quotation.span.start >= kept[-1].span.end:
             kept.append(quotation)
     return kept
+
+
+def _trimmed(text: str, paragraphs: tuple[Span, ...]) -> Iterator[Span]:
+    for paragraph in paragraphs:
+        piece = text[paragraph.start : paragraph.end]
+        if words := piece.strip():
+            start = paragraph.start + piece.index(words)
+            yield Span(start, start + len(words))
 
 
 def _pair(text: str, span: Span) -> _Paragraph:
@@ -106,6 +116,6 @@ def _left_open(stack: list[Mark], pairs: list[tuple[Mark, Mark]]) -> Mark | None
     return next((m for m in stack if m.role is Role.OPEN and last.get(m.family, -1) < m.span.start), None)
 
 
-def _goes_on(text: str, unit: _Paragraph, family: Family) -> bool:
+def _goes_on(unit: _Paragraph, family: Family) -> bool:
     first = unit.marks[0] if unit.marks else None
-    return first is not None and first.family is family and not text[unit.span.start : first.span.start].strip()
+    return first is not None and first.family is family and first.span.start == unit.span.start
