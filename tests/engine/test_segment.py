@@ -6,6 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import regex
 from hypothesis import given
 from marked_text import Case, Labelled, read_cases, render
 from strategies import texts
@@ -74,7 +75,7 @@ def test_spans_lie_in_one_block_in_order(text: str) -> None:
 @given(texts())
 def test_every_word_is_in_a_sentence(text: str) -> None:
     segments = segment(Document.from_text(text))
-    words = [token for token in segments.tokens if text[token.start] == "_" or text[token.start].isalnum()]
+    words = [token for token in segments.tokens if regex.match(r"\w", text[token.start])]
     covered = {i for s in segments.sentences for i in range(s.start, s.end)}
     assert all(word.start in covered for word in words)
 
