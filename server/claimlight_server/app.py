@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 
 from anyio import to_thread
@@ -10,28 +9,36 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 import claimlight_engine
 from claimlight_server import pages, work
 from claimlight_server.body import read_body
-from claimlight_server.guard import Guard
 from claimlight_server.responses import json_response, problem_response
-from claimlight_server.site import Site
+from claimlight_server.trust.endpoints import pairing_routes
+from claimlight_server.trust.guard import Guard
+from claimlight_server.trust.site import Site
+from claimlight_server.trust.state import State
+from claimlight_server.wire.answer import to_json
 from claimlight_server.wire.problem import Problem, Type
 from claimlight_server.wire.request import MAX_BODY
 
 log = logging.getLogger("claimlight")
 
-HEALTH = json.dumps({"name": "claimlight", "status": "ok", "version": claimlight_engine.__version__}).encode()
 
-
-def create_app(site: Site) -> Starlette:
+def create_app(site: Site, state: State) -> Starlette:
     """The app for one address. Every answer but the pages is JSON, and every refusal a problem document."""
 
-    async def welcome(_: Request) -> Response:
-        return pages.welcome(site.page_token)
+    async def welcome(request: Request) -> Response:
+        # The extension looks for the page at the one address that the server prints; the browser keeps the code in the fragment.
+        by_name = request.headers["host"].lower().startswith("localhost")
+        return RedirectResponse(site.url) if by_name else pages.welcome(site.page_token)
+
+    async def health(_: Request) -> Response:
+        """Answer as long as the server lives."""
+        about = {"name": "claimlight", "status": "ok", "version": claimlight_engine.__version__, "server": state.pairings.server}
+        return json_response(to_json(about))
 
     return Starlette(
         routes=[
@@ -40,15 +47,11 @@ def create_app(site: Site) -> Starlette:
             Route("/pages/{name}", pages.file),
             Route("/v1/health", health),
             Route("/v1/annotate", annotate, methods=["POST"]),
+            *pairing_routes(site, state),
         ],
-        middleware=[Middleware(Guard, site=site)],
+        middleware=[Middleware(Guard, site=site, pairings=state.pairings)],
         exception_handlers={Problem: on_problem, HTTPException: on_http_error, Exception: on_bug},
     )
-
-
-async def health(_: Request) -> Response:
-    """Answer as long as the server lives."""
-    return json_response(HEALTH)
 
 
 async def annotate(request: Request) -> Response:

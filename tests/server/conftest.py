@@ -9,19 +9,30 @@ import threading
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import httpx
 import pytest
-import uvicorn
 
-from claimlight_server.app import create_app
-from claimlight_server.site import Site
+from claimlight_server.serving import make_server
+from claimlight_server.trust.pairings import Pairings
+from claimlight_server.trust.site import Site
+from claimlight_server.trust.state import State
 
 
 @dataclass(frozen=True)
 class Running:
     site: Site
+    state: State
     client: httpx.Client
+
+    def raw(self, request: bytes, patience: float = 10) -> bytes:
+        """What the server answers to bytes that no well-behaved client sends; empty where it just hangs up."""
+        with socket.create_connection(("127.0.0.1", self.site.port), timeout=patience) as connection:
+            connection.sendall(request)
+            with contextlib.suppress(ConnectionError):
+                return b"".join(iter(lambda: connection.recv(65536), b""))
+        return b""
 
     def annotate(self, request: object, **headers: str) -> httpx.Response:
         return self.post(json.dumps(request).encode(), **headers)
@@ -31,10 +42,11 @@ class Running:
 
 
 @contextlib.contextmanager
-def running() -> Iterator[Running]:
+def running(folder: Path) -> Iterator[Running]:
     listener = socket.create_server(("127.0.0.1", 0))
     site = Site(port=listener.getsockname()[1])
-    server = uvicorn.Server(uvicorn.Config(create_app(site), log_level="warning"))
+    state = State(folder, Pairings(folder / "pairings.json"))
+    server = make_server(site, state)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     deadline = time.monotonic() + 10
@@ -42,13 +54,13 @@ def running() -> Iterator[Running]:
         assert time.monotonic() < deadline, "the server did not start"
         time.sleep(0.01)
     with httpx.Client(base_url=site.url, timeout=30) as client:
-        yield Running(site, client)
+        yield Running(site, state, client)
     server.should_exit = True
     thread.join(10)
     assert not thread.is_alive()
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Running]:
-    with running() as started:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    with running(tmp_path_factory.mktemp("state")) as started:
         yield started

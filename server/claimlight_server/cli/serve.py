@@ -4,41 +4,70 @@ from __future__ import annotations
 
 import errno
 import socket
-import webbrowser
+from ipaddress import ip_address
 
 import click
-import uvicorn
 
-from claimlight_server.app import create_app
-from claimlight_server.site import DEFAULT_PORT, LOOPBACK, Site
+from claimlight_server.cli.browser import open_page
+from claimlight_server.serving import make_server
+from claimlight_server.trust.code import make_code
+from claimlight_server.trust.neighbour import is_own_server
+from claimlight_server.trust.private import write_private
+from claimlight_server.trust.site import DEFAULT_PORT, EXTENSION_IDS, LOOPBACK, Site
+from claimlight_server.trust.state import State, open_state
 
 CANT_START = 3
+
+
+def _address(_: click.Context, __: click.Parameter, value: str) -> str:
+    try:
+        address = ip_address(value)
+    except ValueError:
+        raise click.BadParameter("must be an IP address of this machine") from None
+    if address.is_unspecified:
+        raise click.BadParameter("name the one address to listen on: requests for any other are refused")
+    return value
 
 
 @click.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=DEFAULT_PORT, show_default=True, help="0 takes any free port.")
 @click.option("--browser/--no-browser", default=True, help="Open the welcome page in the browser.")
-def serve(port: int, browser: bool) -> None:
+@click.option("--host", default=LOOPBACK, callback=_address, help="Listen on another address: others can then reach it.")
+@click.option("--extension-id", multiple=True, help="Let an own build of the extension for Chromium in, by its id.")
+def serve(port: int, browser: bool, host: str, extension_id: tuple[str, ...]) -> None:
     """Start the server that the browser extension asks, and open its welcome page."""
-    listener = _listen(port)
-    site = Site(port=listener.getsockname()[1])
-    server = uvicorn.Server(uvicorn.Config(create_app(site), log_level="warning", server_header=False, date_header=False))
-    click.echo(f"Claimlight is at {site.url}  (Ctrl+C stops it)")
-    if browser:
-        # Where there is no browser this does nothing; the address is printed above.
-        webbrowser.open(site.url)
+    state = open_state()
+    listener = _listen(host, port, state, browser)
+    site = Site(listener.getsockname()[1], host, (*EXTENSION_IDS, *extension_id))
+    if not ip_address(host).is_loopback:
+        click.echo(f"claimlight: WARNING: other machines can reach {site.url}, and what is sent there is not encrypted", err=True)
+    server = make_server(site, state)
+    write_private(state.running, {"port": site.port})
+    _welcome(site, state, browser, f"Claimlight is at {site.url}  (Ctrl+C stops it)")
     server.run(sockets=[listener])
 
 
-def _listen(port: int) -> socket.socket:
-    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+def _welcome(site: Site, state: State, browser: bool, line: str) -> None:
+    url = f"{site.url}#code={make_code(state.code)}"
+    click.echo(f"{line}\nTo connect the browser extension, open {url}")
+    if browser:
+        open_page(url)
+
+
+def _listen(host: str, port: int, state: State, browser: bool) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listener.bind((LOOPBACK, port))
+        listener.bind((host, port))
         listener.listen(128)
     except OSError as error:
         listener.close()
+        if error.errno == errno.EADDRINUSE and is_own_server(state.pairings, port, host):
+            site = Site(port, host)
+            _welcome(site, state, browser, f"Claimlight already runs at {site.url}")
+            raise SystemExit(0) from None
         why = "something else listens there" if error.errno == errno.EADDRINUSE else error.strerror
-        click.echo(f"claimlight: can't listen on {LOOPBACK}:{port}: {why}. Another port: claimlight serve --port N", err=True)
+        click.echo(f"claimlight: can't listen on {host}:{port}: {why}. Another port: claimlight serve --port N", err=True)
         raise SystemExit(CANT_START) from None
     return listener

@@ -22,6 +22,8 @@ class Type(Enum):
     NOT_UTF8 = ProblemType("not-utf8", 400, "The body is not UTF-8")
     NOT_JSON = ProblemType("not-json", 400, "The body is not JSON")
     TOO_DEEP = ProblemType("too-deep", 400, "The JSON is nested too deeply")
+    NOT_PAIRED = ProblemType("not-paired", 401, "This caller is not paired with the server")
+    BAD_CODE = ProblemType("bad-code", 403, "The code is not valid")
     NOT_ALLOWED = ProblemType("not-allowed", 403, "This caller is not let in")
     NOT_FOUND = ProblemType("not-found", 404, "There is nothing at this address")
     WRONG_METHOD = ProblemType("wrong-method", 405, "This address does not take that method")

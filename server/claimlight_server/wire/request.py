@@ -40,11 +40,16 @@ def parse_request(body: bytes) -> Request:
     if len(body) > MAX_BODY:
         raise Problem(Type.BODY_TOO_LARGE, f"at most {MAX_BODY:,} bytes are taken")
     fields = as_object(parse_json(body), "body")
+    check_version(fields)
+    blocks = _Blocks().take(fields.get("blocks"))
+    return Request(Document.from_blocks(blocks, _origin(fields)), _options(fields.get("options", {})))
+
+
+def check_version(fields: dict[str, Any]) -> None:
+    """Raise Problem where a request is written in a version that this server does not speak."""
     version = fields.get("version", wire.VERSION)
     if version != wire.VERSION or isinstance(version, bool):
         raise Problem(Type.UNKNOWN_VERSION, f"this server speaks version {wire.VERSION}", "version")
-    blocks = _Blocks().take(fields.get("blocks"))
-    return Request(Document.from_blocks(blocks, _origin(fields)), _options(fields.get("options", {})))
 
 
 def parse_json(body: bytes) -> Any:
