@@ -66,7 +66,7 @@ class _Page:
         if speaker and speaker.kind is SourceKind.NAMED and speaker.name:
             return speaker.name
         words = self.words(attribution.source)
-        return words if not words or attribution.kind is SourceKind.NAMED else f"“{words}”"
+        return f"“{words}”" if words else ""
 
 
 def explain(found: Annotations, lexicon: Lexicon | None = None) -> dict[str, str]:

@@ -49,14 +49,14 @@ def sentence(status: Status, kind: AssertionKind | None = None, **fields: object
 @pytest.mark.parametrize(
     ("found", "why"),
     [
-        (attribution("Ann Roe", "said"), "Credited to Ann Roe by “said”."),
+        (attribution("Ann Roe", "said"), "Credited to “Ann Roe” by “said”."),
         (
             attribution("Ann Roe", "said", stance=Stance.DOUBTING),
-            "Credited to Ann Roe by “said”, a word that keeps its distance.",
+            "Credited to “Ann Roe” by “said”, a word that keeps its distance.",
         ),
         (
             attribution("Ann Roe", "emphasized it", stance=Stance.PRESUMING),
-            "Credited to Ann Roe by “emphasized it”, a wording that takes it to be true.",
+            "Credited to “Ann Roe” by “emphasized it”, a wording that takes it to be true.",
         ),
         (
             attribution("Critics", "said", kind=SourceKind.VAGUE),
@@ -195,8 +195,8 @@ def test_echo() -> None:
         Echo("e2", EchoKind.DISPUTED, at("trade"), "a1", "a2"),
     )
     reasons = explain(Annotations(TEXT, attributions=attributions, echoes=echoes))
-    assert reasons["e1"] == "The article tells this in its own voice, and elsewhere credits it to Ann Roe."
-    assert reasons["e2"] == "In this article Ann Roe says so, and Critics denies, doubts or does not confirm it."
+    assert reasons["e1"] == "The article tells this in its own voice, and elsewhere credits it to “Ann Roe”."
+    assert reasons["e2"] == "In this article “Ann Roe” says so, and “Critics” denies, doubts or does not confirm it."
 
 
 def test_a_long_source_is_cut() -> None:

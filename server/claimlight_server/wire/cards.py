@@ -9,6 +9,7 @@ from typing import Any
 from claimlight_engine import Annotations, Attribution, Document, Echo, Sentence, Span
 from claimlight_engine.records import Category
 from claimlight_engine.terms.lexicon import Lexicon
+from claimlight_engine.why import explain
 from claimlight_server.wire.term_card import term_card
 
 Json = dict[str, Any]
@@ -37,8 +38,10 @@ class _Page:
 
 
 def _cards(page: _Page, found: Annotations, lexicon: Lexicon, parts: Parts) -> Iterator[tuple[Span, Json]]:
+    reasons = explain(found, lexicon)
+
     def card(id_: str, category: Category, about: Span, more: Json) -> tuple[Span, Json]:
-        base = {"id": id_, "category": category, "block": page.block(about), "exact": page.words([about])}
+        base = {"id": id_, "category": category, "block": page.block(about), "exact": page.words([about]), "why": reasons[id_]}
         return about, base | more | {"parts": parts.get(id_, [])}
 
     for attribution in found.attributions:
