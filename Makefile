@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all check docs quality bench train package clean
+.PHONY: help run test test-all check browsers docs quality bench train package clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -25,15 +25,30 @@ $(VENV)/.dev: $(BIN)/claimlight pyproject.toml
 run: $(BIN)/claimlight  ## install Claimlight if need be and start it
 	$(BIN)/claimlight serve
 
-check: $(VENV)/.dev  ## style, types
+# npm calls node by name: the one in the virtual environment, whatever the machine has.
+NPM := PATH="$(CURDIR)/$(BIN):$$PATH" npm
+
+node_modules/.package-lock.json: package.json package-lock.json $(VENV)/.dev
+	$(NPM) ci --silent
+	@touch $@
+
+browsers:  ## install Chromium and Firefox for the tests, where they are missing
+	@scripts/browsers.sh
+
+check: $(VENV)/.dev node_modules/.package-lock.json  ## style, types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python scripts/package.py >/dev/null
+	$(NPM) run --silent check
 
 docs: $(VENV)/.dev  ## write docs/lexicon from the term packs
 	$(BIN)/python scripts/lexicon_docs.py
 
-test: check  ## all checks and tests
+package: $(VENV)/.dev  ## build the archives for the Chrome and Firefox stores in dist/
+	$(BIN)/python scripts/package.py
+
+test: check browsers  ## all checks and tests
 	$(BIN)/pytest
 
 clean:  ## remove what the other commands made here

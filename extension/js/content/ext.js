@@ -1,0 +1,91 @@
+// The only content script that touches the browser's extension interface. Content scripts are classic scripts, injected in the
+// order of `js/inject.js`; what one offers to the next stands in its `exported` comment, what it takes in its `global` comment.
+"use strict";
+/* exported askWorker, tellAll, onMessage, onSettings, readSettings, say, shadowRootOf, guessLanguage */
+
+/**
+ * Send a message to the worker and wait for its answer.
+ * @param {{type: string} & Record<string, any>} message
+ * @returns {Promise<any>} rejects where the extension was updated or removed while the page was open
+ */
+function askWorker(message) {
+  return chrome.runtime.sendMessage(message);
+}
+
+/**
+ * Tell worker, popup and panel something that needs no answer; nobody may be listening.
+ * @param {{type: string} & Record<string, any>} message
+ */
+function tellAll(message) {
+  chrome.runtime.sendMessage(message).catch(() => undefined);
+}
+
+/**
+ * Answer messages from worker, popup and panel.
+ * @param {(message: any) => any} answer may return a promise
+ * @returns {() => void} stops listening
+ */
+function onMessage(answer) {
+  /** @type {(message: any, sender: chrome.runtime.MessageSender, reply: (value: any) => void) => boolean} */
+  const listener = (message, _sender, reply) => {
+    Promise.resolve(answer(message)).then(reply, (error) => reply({ error: String(error) }));
+    return true; // the answer comes later
+  };
+  chrome.runtime.onMessage.addListener(listener);
+  return () => chrome.runtime.onMessage.removeListener(listener);
+}
+
+/**
+ * The reader's settings as they are stored; `js/settings.js` says what they hold.
+ * @returns {Promise<any>}
+ */
+async function readSettings() {
+  return (await chrome.storage.local.get("settings")).settings;
+}
+
+/**
+ * Call back when the reader changes a setting, wherever that happens.
+ * @param {(settings: any) => void} changed
+ * @returns {() => void} stops listening
+ */
+function onSettings(changed) {
+  /** @type {(changes: Record<string, chrome.storage.StorageChange>) => void} */
+  const listener = (changes) => {
+    if (changes.settings) changed(changes.settings.newValue);
+  };
+  chrome.storage.local.onChanged.addListener(listener);
+  return () => chrome.storage.local.onChanged.removeListener(listener);
+}
+
+/**
+ * A string of the reader's language, from `_locales`.
+ * @param {string} key
+ * @param {...(string | number)} values what stands in for $1, $2 …
+ */
+function say(key, ...values) {
+  return chrome.i18n.getMessage(key, values.map(String));
+}
+
+/**
+ * The shadow root of an element, closed ones included: content scripts may see those, pages may not.
+ * @param {Element} element
+ * @returns {ShadowRoot | null}
+ */
+function shadowRootOf(element) {
+  if (element.shadowRoot) return element.shadowRoot;
+  if (!element.localName.includes("-")) return null; // asking for each element of a long page takes too long
+  const { dom } = chrome; // of Chromium alone
+  if (dom) return /** @type {any} */ (dom.openOrClosedShadowRoot(/** @type {HTMLElement} */ (element))) ?? null;
+  return /** @type {any} */ (element).openOrClosedShadowRoot ?? null;
+}
+
+/**
+ * What language a text is in, by the browser's own detector, or "" where it is not sure.
+ * @param {string} text
+ * @returns {Promise<string>} an ISO 639 code
+ */
+async function guessLanguage(text) {
+  const guess = await chrome.i18n.detectLanguage(text);
+  const best = guess.languages[0];
+  return guess.isReliable && best && best.percentage >= 70 ? best.language : "";
+}

@@ -1,0 +1,18 @@
+// What content scripts share: names that hold in all of them.
+declare global {
+  /** The running copy of `content/main.js`. */
+  var claimlight: Session | undefined;
+  /** Text of `css/card.css` and `css/marks.css`, set by `inject.js`: shadow roots take no styles from outside. */
+  var claimlightCardStyle: string | undefined;
+  var claimlightMarkStyle: string | undefined;
+  var Readability: typeof import("@mozilla/readability").Readability;
+
+  // Content scripts name classes by `var`, since they may be injected again; these are the types of their instances.
+  type Card = InstanceType<typeof globalThis.Card>;
+  type Ledger = InstanceType<typeof globalThis.Ledger>;
+  type Page = InstanceType<typeof globalThis.Page>;
+  type Pointer = InstanceType<typeof globalThis.Pointer>;
+  type Session = InstanceType<typeof globalThis.Session>;
+  type Watch = InstanceType<typeof globalThis.Watch>;
+}
+export {};

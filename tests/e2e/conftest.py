@@ -1,0 +1,58 @@
+"""Browsers, sites and servers for the end-to-end tests."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Playwright, sync_playwright
+
+from .fixed_server import FixedServer, marking, serving
+from .reader import CHROMIUM, Reader, reading
+from .site import Site, hosting
+
+PAGES = Path(__file__).parents[3] / "shared" / "pages"
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Reader]:
+    if not shutil.which(CHROMIUM):
+        pytest.fail(f"{CHROMIUM} is missing: run `make browsers`")
+    with reading(playwright) as reader:
+        yield reader
+
+
+@pytest.fixture(scope="session")
+def one_fixed_server() -> Iterator[FixedServer]:
+    with serving() as server:
+        yield server
+
+
+@pytest.fixture
+def fixed_server(one_fixed_server: FixedServer) -> FixedServer:
+    """Answers what a test tells it to, and marks nothing until then."""
+    one_fixed_server.answer = marking({})
+    one_fixed_server.requests.clear()
+    return one_fixed_server
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[Site]:
+    with hosting() as running:
+        yield running
+
+
+@pytest.fixture
+def reader(browser: Reader, fixed_server: FixedServer) -> Reader:
+    """A reader who has just installed the extension; its server gives fixed answers."""
+    browser.forget()
+    browser.set(server=fixed_server.url)
+    return browser

@@ -1,0 +1,113 @@
+"""A reader in a real Chromium with the extension installed."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from playwright.sync_api import BrowserContext, Page, Playwright, Worker
+
+from .target import Target, find_target
+
+EXTENSION = Path(__file__).parents[2] / "extension"
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+SWITCHES = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+]
+
+
+class Reader:
+    """What a reader does and sees. One browser for all tests of a module; `forget` sets it back."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.context = context
+        self.page: Page = context.pages[0] if context.pages else context.new_page()
+
+    @property
+    def worker(self) -> Worker:
+        workers = self.context.service_workers
+        return workers[0] if workers else self.context.wait_for_event("serviceworker")
+
+    def set(self, **values: Any) -> None:
+        """Keep values as the extension does: `server`, `settings` …"""
+        self.worker.evaluate("values => chrome.storage.local.set(values)", values)
+
+    def kept(self, key: str) -> Any:
+        """What the extension keeps under a key."""
+        return self.worker.evaluate("key => chrome.storage.local.get(key).then(found => found[key])", key)
+
+    def forget(self) -> None:
+        """As if the extension had just been installed, with one empty tab."""
+        for page in self.context.pages[1:]:
+            page.close()
+        self.page = self.context.pages[0]
+        self.page.goto("about:blank")
+        self.worker.evaluate("chrome.storage.local.clear()")
+
+    def visit(self, url: str) -> Page:
+        """Open a page in the first tab."""
+        self.page.goto(url)
+        self.page.bring_to_front()
+        return self.page
+
+    def open_popup(self) -> Target:
+        """Click the toolbar button, or near enough: the popup opens over the page that is in front."""
+        self.worker.evaluate("chrome.action.openPopup()")
+        return find_target(self.context, self.page, "/popup.html")
+
+    def annotate(self, url: str) -> Page:
+        """Open a page, click the toolbar button, wait until the marks are there, close the popup."""
+        page = self.visit(url)
+        popup = self.open_popup()
+        popup.wait_for("document.body.dataset.state === 'on'", timeout=60)
+        popup.close()
+        return page
+
+    def turn_off(self) -> None:
+        """Turn Claimlight off for this page."""
+        popup = self.open_popup()
+        popup.wait_for("document.body.dataset.state === 'on'")
+        popup.click("#power")
+        popup.wait_for("document.body.dataset.state === 'off'")
+        popup.close()
+
+
+@contextmanager
+def reading(playwright: Playwright, extension: Path = EXTENSION, *switches: str, headless: bool = True) -> Iterator[Reader]:
+    """A browser with the extension, in a profile of its own."""
+    with TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        context = playwright.chromium.launch_persistent_context(
+            profile,
+            executable_path=CHROMIUM,
+            headless=headless,
+            viewport={"width": 1000, "height": 800},
+            args=[*SWITCHES, f"--disable-extensions-except={extension}", f"--load-extension={extension}", *switches],
+        )
+        context.set_default_timeout(15_000)
+        context.route(lambda url: url.startswith("http") and "//127.0.0.1:" not in url, lambda route: route.abort())
+        try:
+            yield Reader(context)
+        finally:
+            context.close()
+
+
+def shown(page: Page, category: str) -> list[str]:
+    """Texts of the marks of a category that a reader can see, by what the browser paints."""
+    script = """category => [...document.querySelectorAll(`mark.claimlight[data-claimlight-category~="${category}"]`)]
+        .filter(mark => getComputedStyle(mark).textDecorationLine === 'underline').map(mark => mark.textContent)"""
+    return list(page.evaluate(script, category))
+
+
+def quoted(text: str) -> str:
+    """A string for JavaScript source."""
+    return json.dumps(text)
