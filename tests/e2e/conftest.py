@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from playwright.sync_api import Playwright, sync_playwright
@@ -42,6 +47,29 @@ def fixed_server(one_fixed_server: FixedServer) -> FixedServer:
     one_fixed_server.answer = marking({})
     one_fixed_server.requests.clear()
     return one_fixed_server
+
+
+@pytest.fixture(scope="session")
+def claimlight_server() -> Iterator[str]:
+    """Address of a real `claimlight serve`."""
+    command = [sys.executable, "-m", "claimlight_server", "serve", "--no-browser", "--port", "0"]
+    with TemporaryDirectory() as home:
+        environment = {
+            **os.environ,
+            "XDG_DATA_HOME": home,
+            "XDG_CONFIG_HOME": home,
+            "XDG_CACHE_HOME": home,
+            "PYTHONUNBUFFERED": "1",
+        }
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+            assert process.stdout is not None
+            found = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
+            assert found, "the server did not say where it listens"
+            try:
+                yield found[0]
+            finally:
+                process.terminate()
+                process.wait(20)
 
 
 @pytest.fixture(scope="session")
