@@ -48,6 +48,9 @@ docs: $(VENV)/.dev  ## write docs/lexicon from the term packs
 package: $(VENV)/.dev  ## build the archives for the Chrome and Firefox stores in dist/
 	$(BIN)/python scripts/package.py
 
+bench: $(BIN)/claimlight  ## what things cost
+	$(BIN)/python bench/terms.py
+
 test: check browsers  ## all checks and tests
 	$(BIN)/pytest
 

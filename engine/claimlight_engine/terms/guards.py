@@ -38,7 +38,7 @@ class Context:
         for phrase in group.phrases:
             places, more = self._places(phrase), len(phrase.words) - 1
             low = 0 if group.within is None else bisect_left(places, first - group.within - more)
-            for place in places[low:]:
+            for place in map(places.__getitem__, range(low, len(places))):  # no copy: that would cost more the longer the text
                 if group.within is not None and place > last + group.within:
                     break
                 if inside or place < first or place + more > last:

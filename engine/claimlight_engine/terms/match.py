@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from claimlight_engine.records import Span
-from claimlight_engine.terms.compile import Index, Target
+from claimlight_engine.terms.compile import ALONE, Index, Target
 from claimlight_engine.terms.entry import Entry, Form
 from claimlight_engine.terms.guards import Context
 from claimlight_engine.terms.words import Words, stands_at
@@ -39,10 +39,13 @@ def find(text: str, index: Index, published: date | None = None) -> tuple[Match,
 
 
 def _standing(words: Words, index: Index, day: date) -> Iterator[_Candidate]:
+    following = [*words.plain[1:], "\n"]  # no word follows the last
     for number, word in enumerate(words.plain):
-        for target in index.get(word, ()):
-            if _current(target.form, day) and stands_at(target.phrase, words, number):
-                yield _Candidate(number, number + len(target.phrase.words) - 1, target)
+        if word in index:
+            targets = index[word]
+            for target in (*targets.get(ALONE, ()), *targets.get(following[number], ())):
+                if _current(target.form, day) and stands_at(target.phrase, words, number):
+                    yield _Candidate(number, number + len(target.phrase.words) - 1, target)
 
 
 def _current(form: Form, day: date) -> bool:

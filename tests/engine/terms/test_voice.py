@@ -14,26 +14,28 @@ LINES = (Path(__file__).parent / "voices.txt").read_text(encoding="utf-8").split
 CASES = [line for line in LINES if line and not line.startswith("#")]
 
 
-def unmark(text: str) -> tuple[str, Span, tuple[Span, ...]]:
-    """Take brackets and braces out; give the term's span and the credited spans."""
-    plain, opened, spans = "", {}, {"[": [], "{": []}
+MARKS = {"[": "]", "{": "}", "<": ">", "~": "~"}
+
+
+def unmark(text: str) -> tuple[str, dict[str, tuple[Span, ...]]]:
+    """Take the marks out; give the spans that each kind of mark encloses."""
+    plain, opened, spans = "", {}, dict.fromkeys(MARKS, ())
     for character in text:
-        if character in "[{":
+        closed = next((mark for mark in opened if MARKS[mark] == character), None)
+        if closed:
+            spans[closed] += (Span(opened.pop(closed), len(plain)),)
+        elif character in MARKS:
             opened[character] = len(plain)
-        elif character in "]}":
-            mark = "[" if character == "]" else "{"
-            spans[mark].append(Span(opened[mark], len(plain)))
         else:
             plain += character
-    (term,) = spans["["]
-    return plain, term, tuple(spans["{"])
+    return plain, spans
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_case(case):
     expected, _, marked = case.partition(": ")
-    text, term, content = unmark(marked)
+    text, spans = unmark(marked)
     document = Document.from_text(text)
-    said = (Attribution("a1", (), (), content),) if content else ()
-    (voice,) = voices(Reading(document, segment(document), attributions=said), (term,))
+    said = (Attribution("a1", spans["<"], spans["~"], spans["{"]),) if spans["{"] else ()
+    (voice,) = voices(Reading(document, segment(document), attributions=said), spans["["])
     assert voice.value == expected
