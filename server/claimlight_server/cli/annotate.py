@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
@@ -25,36 +25,34 @@ STDIN = "-"
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--from", "source", type=click.Choice(list(READERS)), help="Format of the input; else the file's name says it.")
 @click.option("--to", "target", type=click.Choice(list(WRITERS)), help="Format of the output; else that of the input.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="File, or folder for one file each.")
-@click.option(
-    "--threshold", type=click.FloatRange(0, 1), default=Options().threshold, show_default=True, help="Lower shows more."
-)
-def annotate(paths: tuple[str, ...], source: str | None, target: str | None, output: Path | None, threshold: float) -> None:
+@click.option("-o", "--output", metavar="PATH", help="File, or FOLDER/ for one file each; else standard output.")
+@click.option("--threshold", type=click.FloatRange(0, 1), default=Options().threshold, show_default=True, help="Less shows more.")
+def annotate(paths: tuple[str, ...], source: str | None, target: str | None, output: str | None, threshold: float) -> None:
     """Annotate HTML pages, texts and JSONL files; - or no PATH reads standard input, as text unless --from says otherwise.
 
     HTML becomes one self-contained page with switches and cards and without scripts; text is coloured for the terminal; JSON is
     the server's request and answer; JSONL holds {"id", "text"} lines and comes out as spans in code points.
     """
     inputs = [(path, source or _format(path)) for path in paths or (STDIN,)]
-    formats = {target or name for _, name in inputs}
-    folder = output is not None and (output.is_dir() or str(output).endswith(os.sep))
-    if "html" in formats and len(inputs) > 1 and not folder:
+    folder = Path(output) if output and (output.endswith(os.sep) or Path(output).is_dir()) else None
+    if folder is None and len(inputs) > 1 and "html" in {target or name for _, name in inputs}:
         raise click.UsageError("several HTML pages need a folder to go to: --output FOLDER/")
     failed = False
     options = Options(threshold=threshold)
     with ExitStack() as files:
-        single = None if folder or output is None else files.enter_context(_create(output))
+        single = files.enter_context(_create(Path(output))) if output and folder is None else sys.stdout
         for item, name in counted(_items(inputs)):
             if isinstance(item, Bad):
                 click.echo(f"claimlight: {item.place}: {item.why}", err=True)
                 failed = True
                 continue
-            to = target or name
-            sink = _create(_inside(output, item.place, to)) if folder and output is not None else None
-            out = sink or single or sys.stdout
-            out.write(WRITERS[to](item, annotate_document(item.document, options), _look(out)))
-            if sink:
-                sink.close()
+            write = WRITERS[target or name]
+            found = annotate_document(item.document, options)
+            if folder is None:
+                single.write(write(item, found, _look(single)))
+            else:
+                with _create(_inside(folder, item.place, target or name)) as out:
+                    out.write(write(item, found, Look()))
     sys.exit(BAD_INPUT if failed else 0)
 
 
@@ -72,9 +70,10 @@ def _items(inputs: list[tuple[str, str]]) -> Iterator[tuple[Item | Bad, str]]:
             yield Bad(path, error.strerror or str(error)), name
 
 
-def _open(path: str) -> BinaryIO:
-    # Closing a duplicate leaves the process's own standard input open.
-    return os.fdopen(os.dup(sys.stdin.fileno()), "rb") if path == STDIN else Path(path).open("rb")
+def _open(path: str) -> AbstractContextManager[BinaryIO]:
+    if path == STDIN:
+        return nullcontext(sys.stdin.buffer)
+    return Path(path).open("rb")
 
 
 def _create(path: Path) -> TextIO:
@@ -86,7 +85,9 @@ def _create(path: Path) -> TextIO:
 
 
 def _inside(folder: Path, place: str, to: str) -> Path:
-    return folder / (Path(place).stem + ENDINGS[to])
+    """A name that tells input from output: "page.html" becomes "page.annotated.html", line 3 of a.jsonl "a-3.annotated.…"."""
+    file, _, line = Path(place).name.partition(":")
+    return folder / f"{Path(file).stem}{f'-{line}' if line else ''}.annotated{ENDINGS[to]}"
 
 
 def _look(out: TextIO) -> Look:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import BinaryIO
 
 from claimlight_engine import Annotations
@@ -23,10 +22,7 @@ def read(stream: BinaryIO, place: str) -> Iterator[Item | Bad]:
 
 def write(item: Item, found: Annotations, _: Look) -> str:
     """One page with its marks, switches and cards, without its scripts. A text gets a plain page around it."""
-    page = item.page
-    if page is None:
-        # Text has blocks of one run each, which the plain page keeps: the annotations fit it as they are.
-        page = replace(page_of(item.document), document=item.document)
+    page = item.page or page_of(item.document)
     put_marks(page, found)
     return write_standalone(
         page, build_answer(page.document, found, shipped()), pages.FILES["marks.css"], pages.FILES["marks.js"]

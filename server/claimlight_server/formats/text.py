@@ -77,7 +77,7 @@ def _styled(text: str, marks: tuple[Mark, ...], look: Look) -> str:
 def _note(note: dict[str, Any]) -> str:
     exact = " ".join(_safe(note["exact"]).split())
     shown = exact if len(exact) <= 60 else exact[:59] + "…"
-    return f"{NAMES[note['category']]}: “{shown}”"
+    return f"{NAMES[note['category']]}: “{shown}”\n    {_safe(note['why'])}"
 
 
 def _safe(text: str) -> str:

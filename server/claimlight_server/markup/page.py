@@ -33,6 +33,9 @@ SKIPPED = frozenset({
 })  # fmt: skip
 
 
+UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """Where a run lives in the tree: the text of an element, or its tail."""
@@ -53,9 +56,10 @@ class Page:
 def read_page(data: bytes) -> Page:
     """Parse a page and collect the text of its article. Any bytes are accepted."""
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True)
-    text = _decode(data).replace("\0", "\ufffd")
-    # The paragraph keeps the parser from refusing an empty page, or one of comments alone.
-    tree = etree.fromstring((text + "<p></p>").encode(), parser)
+    # The paragraph keeps the parser from refusing an empty page; what has no end, such as a comment, may still swallow it.
+    parsed: etree._Element | None = etree.fromstring((_decode(data) + "<p></p>").encode("utf-8", "replace"), parser)
+    tree = etree.fromstring(b"<p></p>", parser) if parsed is None else parsed
+    _make_writable(tree)
     url = _base(tree)
     blocks: list[Block] = []
     slots: list[tuple[Slot, ...]] = []
@@ -68,21 +72,37 @@ def read_page(data: bytes) -> Page:
 
 
 def put_marks(page: Page, found: Annotations) -> None:
-    """Put flat marks into the tree. A run that holds what HTML can't carry is left as it is."""
+    """Put flat marks into the tree."""
     for run in cut(page.document, marks_of(found)):
         slot = page.slots[run.block][run.run]
-        marks = list(_marks(page.document.blocks[run.block].runs[run.run], run))
-        lead = _text(slot)[: run.pieces[0].start]
+        text = _text(slot)
+        marks = reversed(list(_marks(text, run)))
+        lead = text[: run.pieces[0].start]
+        # Each is put directly behind the same node, the last one first: to count siblings takes too long on pages of one element.
         if slot.is_tail:
-            parent = slot.element.getparent()
-            if parent is None:
-                continue
-            slot.element.tail, position = lead, parent.index(slot.element) + 1
+            slot.element.tail = None
+            for mark in marks:
+                slot.element.addnext(mark)
+            slot.element.tail = lead
         else:
-            parent, position = slot.element, 0
-            parent.text = lead
-        for offset, mark in enumerate(marks):
-            parent.insert(position + offset, mark)
+            slot.element.text = None
+            for mark in marks:
+                slot.element.insert(0, mark)
+            slot.element.text = lead
+
+
+def _make_writable(tree: etree._Element) -> None:
+    """Replace what lxml parses out of HTML ("&#1;") and then refuses to write by the sign for a character that is missing."""
+    for element in tree.iter():
+        if element.text and UNWRITABLE.search(element.text):
+            element.text = writable(element.text)
+        if element.tail and UNWRITABLE.search(element.tail):
+            element.tail = writable(element.tail)
+
+
+def writable(text: str) -> str:
+    """`text`, code point for code point, without what no tree can hold."""
+    return UNWRITABLE.sub("\ufffd", text)
 
 
 def _marks(text: str, run: RunPieces) -> Iterator[etree._Element]:

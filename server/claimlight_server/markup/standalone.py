@@ -12,7 +12,7 @@ from lxml import etree, html
 
 from claimlight_engine.document import Document
 from claimlight_engine.records import BlockKind
-from claimlight_server.markup.page import Page, read_page
+from claimlight_server.markup.page import Page, Slot, writable
 from claimlight_server.wire.answer import to_json
 
 # Removed with all they hold: what runs, what embeds, what loads and what redirects.
@@ -39,19 +39,17 @@ claimlight.light(
 
 
 def page_of(document: Document) -> Page:
-    """A plain page for a text that came without one."""
-    body = html.Element("body")
+    """A plain page for a text that came without one: an element a block, and one within it for each further run."""
+    page = html.Element("html", {"lang": document.origin.lang or "en"})
+    body = etree.SubElement(page, "body")
+    slots = []
     for block in document.blocks:
-        etree.SubElement(body, TAGS.get(block.kind, "p")).text = _carried("".join(block.runs))
-    lang = document.origin.lang or "en"
-    page = html.Element("html", {"lang": lang})
-    page.append(body)
-    return read_page(etree.tostring(page, method="html", encoding="utf-8"))
-
-
-def _carried(text: str) -> str:
-    """What HTML can't carry, shown as the sign for a character that is missing."""
-    return re.sub("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", "\ufffd", text)
+        holder = etree.SubElement(body, TAGS.get(block.kind, "p"))
+        elements = [holder, *(etree.SubElement(holder, "span") for _ in block.runs[1:])]
+        for element, run in zip(elements, block.runs, strict=False):
+            element.text = writable(run)
+        slots.append(tuple(Slot(element, is_tail=False) for element in elements))
+    return Page(page, document, tuple(slots))
 
 
 def write_standalone(page: Page, answer: Mapping[str, Any], style: str, script: str) -> str:
@@ -67,7 +65,7 @@ def write_standalone(page: Page, answer: Mapping[str, Any], style: str, script: 
         body = etree.SubElement(page.tree, "body")
     title = page.document.origin.title
     if head.find("title") is None:
-        etree.SubElement(head, "title").text = _carried(title) or "Annotated by Claimlight"
+        etree.SubElement(head, "title").text = writable(title) or "Annotated by Claimlight"
     for position, element in enumerate(_head(style, script)):
         head.insert(position, element)
     body.insert(0, html.Element("div", {"id": "claimlight-bar", "role": "group", "aria-label": "What is marked"}))

@@ -28,16 +28,6 @@ const claimlight = (() => {
     "told-as-fact": "Unverified · a claim from this article, told here without its source",
     "disputed": "Unverified · another source in this article disagrees",
   };
-  const STANCES = {
-    asserting: "The wording presents it as certain.",
-    doubting: "The wording expresses doubt.",
-    presuming: "The wording takes it as given.",
-    denying: "The source denies it.",
-    conceding: "The source concedes it.",
-    expecting: "The source expects it.",
-    feeling: "The source expresses a feeling.",
-    hearsay: "The wording passes on hearsay.",
-  };
   const GAP = 8; // px around the card
   const HIDE_AFTER = 250; // ms in which the pointer may travel from a mark to its card
 
@@ -66,14 +56,10 @@ const claimlight = (() => {
   /** @param {string} text @param {string} [kind] */
   const line = (text, kind = "") => element("p", kind ? { class: kind } : {}, text);
 
-  /** @param {Annotation} a @returns {(Node | string)[]} */
+  /** @param {Annotation} a @returns {Node[]} */
   function claimLines(a) {
     const speaker = speakers.get(a.speaker);
-    const who = a.source || "nobody who is named here";
-    const lines = [line(speaker && speaker !== a.source ? `${who} (${speaker})` : who)];
-    if (a.cue) lines.push(line(`Credited by “${a.cue}”.`, "soft"));
-    if (STANCES[a.stance]) lines.push(line(STANCES[a.stance], "soft"));
-    return lines;
+    return speaker && speaker !== a.source ? [line(speaker, "soft")] : [];
   }
 
   /** @param {Annotation} a @returns {Node[]} */
