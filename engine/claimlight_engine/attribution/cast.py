@@ -1,0 +1,186 @@
+"""Who appears in an article: names gathered into people, bodies and places, the short forms with the full ones."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+
+import regex
+
+from claimlight_engine.attribution.names import Gender, Name, NameLexicon, Sort, names
+from claimlight_engine.attribution.phrases import Phrase, sources
+from claimlight_engine.records import Span
+
+PERSONAL = frozenset(("people", "officials", "experts", "camps", "spokespeople"))
+_SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
+_SMALL = frozenset(("of", "the", "for", "and", "on", "in"))
+_APPOSITION = regex.compile(r",? (?:who (?:is|was)|an?|the|his|her|their)? ?((?:[\w’'-]+ ){0,5}[\w’'-]+)")
+_BEFORE = regex.compile(r"(?:[\p{L}’'-]+ )?(\p{Ll}[\p{L}’'-]+),? $")
+
+
+@dataclass(slots=True, eq=False)
+class Figure:
+    """A person, body, place or described party of the article.
+
+    `span` is its fullest mention without titles, `words` that mention in lower case; `roles` are words that the article may
+    call it by ("senator", "commission"). Made while an article is read, and then only looked up.
+    """
+
+    span: Span
+    words: tuple[str, ...]
+    sort: Sort
+    gender: Gender = Gender.UNKNOWN
+    plural: bool = False
+    personal: bool = False  # a described party that is one person
+    phrase: Phrase | None = None  # of a party that is described
+    roles: set[str] = field(default_factory=set)
+    mentions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """All names with their figures: `of[i]` is the figure of `names[i]`, `starts[i]` where that name starts."""
+
+    names: tuple[Name, ...]
+    of: tuple[Figure, ...]
+    starts: tuple[int, ...]
+
+
+def gather(text: str, found: Sequence[Name], speaking: Collection[Span]) -> Cast:
+    """Gather the names of a text. `speaking` are spans of names that head a source, which is evidence that they are people."""
+    lexicon = names()
+    titled = {name.words[-1].lower() for name in found if name.titles and name.sort is Sort.PERSON}
+    register = _Register()
+    found = _without_headline_words(text, found, speaking)
+    of: list[Figure | None] = [None] * len(found)
+    for index, name in enumerate(found):
+        if len(_core(name)) > 1 and (name.sort is not Sort.OTHER or _is_person(text, name, speaking, titled)):
+            of[index] = register.full(name)
+    figures = []
+    for index, name in enumerate(found):
+        figure = of[index] or register.short(name)
+        figures.append(figure)
+        _add_evidence(text, figure, name, lexicon)
+    return Cast(tuple(found), tuple(figures), tuple(name.span.start for name in found))
+
+
+def _without_headline_words(text: str, found: Sequence[Name], speaking: Collection[Span]) -> list[Name]:
+    """Shorten "Clinton Plan" to "Clinton": a name used once whose last word the article also writes small is a headline's."""
+    small = {word for word in text.split() if word.islower()}
+    times = Counter(_core(name) for name in found)
+    return [
+        replace(name, words=name.words[:1], span=Span(name.span.start, name.span.start + len(name.words[0])))
+        if name.sort is Sort.PERSON
+        and len(name.words) == 2
+        and not name.titles
+        and name.words[1].lower() in small
+        and times[_core(name)] == 1
+        and name.span not in speaking
+        else name
+        for name in found
+    ]
+
+
+def _core(name: Name) -> tuple[str, ...]:
+    """The words that tell one name from another: lower case, no initials, no "Jr."."""
+    words = [word.lower().strip(".") for word in name.words]
+    kept = [word for word in words if len(word) > 1 and word not in _SUFFIXES]
+    return tuple(kept or words)
+
+
+def _is_person(text: str, name: Name, speaking: Collection[Span], titled: Collection[str]) -> bool:
+    """Is a name of unknown words a person's: it speaks, has an age or "who" behind it, or a title elsewhere?"""
+    after = text[name.span.end : name.span.end + 6]
+    return (
+        name.words[-1].lower() in titled
+        or name.words[0].lower() in titled  # "Ban Ki-moon", later "Mr. Ban"
+        or name.span in speaking
+        or after.startswith((", who", " (R-", " (D-"))
+        or (after.startswith(", ") and after[2:4].isdigit() and after[4:5] == ",")
+    )
+
+
+class _Register:
+    """Figures by the words that lead to them."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, list[Figure]] = {}
+        self._first: dict[str, list[Figure]] = {}
+        self._whole: dict[str, Figure] = {}
+
+    def full(self, name: Name) -> Figure:
+        """The figure of a name of two words or more; new if none fits."""
+        core = _core(name)
+        key = " ".join(core)
+        figure = self._whole.get(key)
+        if figure is None and name.sort in (Sort.PERSON, Sort.OTHER):
+            figure = next((each for each in self._last.get(core[-1], ()) if _same_person(each.words, core)), None)
+        if figure is None:
+            figure = Figure(name.span, core, Sort.PERSON if name.sort is Sort.OTHER else name.sort)
+            self._last.setdefault(core[-1], []).append(figure)
+            if figure.sort is Sort.PERSON:
+                self._first.setdefault(core[0], []).append(figure)
+            elif figure.sort is Sort.BODY:
+                self._whole.setdefault("".join(word[0] for word in core if word not in _SMALL), figure)
+        self._whole[key] = figure
+        if len(core) > len(figure.words) or (core == figure.words and name.span.end - name.span.start > _length(figure)):
+            figure.span, figure.words = name.span, core
+        return figure
+
+    def short(self, name: Name) -> Figure:
+        """The figure that a short form stands for; new if there is none."""
+        core = _core(name)
+        key = " ".join(core).replace(".", "")
+        if len(core) == 1 and name.sort is not Sort.PLACE:
+            people = [each for each in self._last.get(core[0], ()) if each.sort is Sort.PERSON] or self._first.get(core[0], [])
+            figure = next((each for each in people if _fits(each, name)), None)
+            if figure is not None:
+                return figure
+        figure = self._whole.get(key)
+        if figure is None:
+            figure = self._whole[key] = Figure(name.span, core, name.sort)
+        return figure
+
+
+def _length(figure: Figure) -> int:
+    return figure.span.end - figure.span.start
+
+
+def _same_person(known: tuple[str, ...], core: tuple[str, ...]) -> bool:
+    """The same last word is given: are the first ones the same, or one a short form of the other ("Dan", "Daniel")?"""
+    a, b = known[0], core[0]
+    return a == b or a in core or b in known or (min(len(a), len(b)) > 2 and (a.startswith(b) or b.startswith(a)))
+
+
+def _fits(figure: Figure, name: Name) -> bool:
+    return not name.titles or Gender.UNKNOWN in (figure.gender, name.gender) or figure.gender is name.gender
+
+
+def _add_evidence(text: str, figure: Figure, name: Name, lexicon: NameLexicon) -> None:
+    """Take from one mention what it tells of the figure: titles, gender, and words of a description beside it."""
+    figure.mentions += 1
+    for title in name.titles:
+        figure.roles.add(title)
+        figure.roles.update(lexicon.roles.get(title, ()))
+        if lexicon.titles[title] is not Gender.UNKNOWN:
+            figure.gender = lexicon.titles[title]
+            figure.sort = Sort.PERSON
+    if figure.sort is Sort.PERSON:
+        if figure.gender is Gender.UNKNOWN:
+            figure.gender = name.gender
+        if len(name.words) > 1:
+            figure.roles.update(_described(text, name))
+    elif figure.sort is Sort.BODY:
+        figure.roles.update(figure.words)
+
+
+def _described(text: str, name: Name) -> set[str]:
+    """Nouns for people right before a name or in the apposition behind it: "singer …", "…, a lawyer at Baker Hostetler"."""
+    nouns = sources().nouns
+    before = _BEFORE.search(text[max(0, name.span.start - 40) : name.span.start])
+    found = {before[1].lower()} if before else set()
+    after = _APPOSITION.match(text, name.span.end, min(len(text), name.span.end + 80))
+    if after and text[name.span.end] == ",":
+        found.update(after[1].lower().split())
+    return {word for word in found if word in nouns and not nouns[word][1] and nouns[word][0].id in PERSONAL}

@@ -1,0 +1,75 @@
+"""Who somebody is, in the article's own words: the longest apposition, relative clause or title beside one of the names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import regex
+
+from claimlight_engine.attribution.names import Name, names
+from claimlight_engine.attribution.phrases import sources
+
+# ", a lawyer at Baker Hostetler," — up to what ends it; brackets such as "(R-Texas)" may stand between.
+_BEHIND = regex.compile(
+    r"(?: \([^()\n]{1,24}\))?, ((?:who (?:is|was|has|serves|served|heads|headed|leads|led|runs|ran|works|worked) )?"
+    r"[\p{L}\d][^.;:\n“”\"—–]{2,160}?)"
+    r"(?=[,;:\n—–“”\"]|\.(?!\p{L}|\d)| (?:said|says|told|wrote|tweeted|has|had|and (?:said|told))\b|$)"
+)
+_WORDS = regex.compile(r"(?r)[\p{L}\p{M}\d.’'-]+(?: [\p{L}\p{M}\d.’'-]+){0,5}")
+_VERB_LIKE = regex.compile(r"\w+(?:ing|ed)\b|said|told|says|wrote|spoke|went|came|made|was|is|has|had|did")
+MOST = 6  # mentions that are looked at
+_BEFORE = 60  # characters before a name in which its title and description stand
+
+
+def describe(text: str, mentions: Iterable[Name]) -> str:
+    """The longest description of a figure beside its names, as it stands in the text; empty if there is none."""
+    found = ""
+    for number, name in enumerate(mentions):
+        if number == MOST:
+            break
+        for description in (_behind(text, name), _before(text, name)):
+            if len(description) > len(found):
+                found = description
+    return found
+
+
+def _behind(text: str, name: Name) -> str:
+    match = _BEHIND.match(text, name.span.end, min(len(text), name.span.end + 200))
+    if match is None or name.possessive:
+        return ""
+    description = match[1].strip().removesuffix(" who")
+    first = regex.split(r"[\s-]", description, maxsplit=1)[0]
+    small = first.lower().rstrip(".")
+    opens = small in ("a", "an", "the", "one", "his", "her", "its", "their", "who", "former", "then") or small in names().titles
+    noun = first.islower() and small not in sources().stops and not _VERB_LIKE.fullmatch(first)
+    named = any(word.strip(",’'s") in sources().nouns or word in names().titles for word in description.lower().split())
+    return description if (opens or (noun and named)) and " " in description else ""
+
+
+def _before(text: str, name: Name) -> str:
+    """Words in front of a name that end in a noun for a person or in a title: "Clinton communication director"."""
+    end = name.span.start - 1
+    start = max(0, end - _BEFORE)
+    if end <= 0 or text[end] not in " \xa0":
+        return ""
+    match = _WORDS.match(text, start, end)
+    if match is None or (match.start() == start and start > 0 and not text[start - 1].isspace()):
+        return ""
+    words = match.group().split(" ")
+    last = words[-1].lower().rstrip(".")
+    if not (last in names().titles or sources().nouns.get(last, (None, True))[1] is False) or last in _SHORT:
+        return ""
+    kept: list[str] = []
+    for word in reversed(words):
+        if (
+            not word[0].isalnum()
+            or word.lower() in sources().stops
+            or word.lower() in ("the", "a", "an", "when", "as")
+            or word.endswith(".")
+        ):
+            break
+        kept.append(word)
+    return " ".join(reversed(kept))
+
+
+_SHORT = frozenset(("mr", "mrs", "ms", "miss", "dr", "sir", "one", "some", "all", "other", "another", "many", "few", "most"))

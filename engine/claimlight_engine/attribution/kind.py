@@ -1,0 +1,74 @@
+"""Can a reader check who the source is? Named, described but not named, or no one in particular; and what type of source it is.
+
+What counts is what a source stands for: a pronoun or short form takes the kind of its figure. The nouns stand in
+`lexicons/sources.toml`; the definitions are those of the labelling guidelines (`docs/categories.md`).
+"""
+
+from __future__ import annotations
+
+from claimlight_engine.attribution.names import Sort, names
+from claimlight_engine.attribution.phrases import Form, Phrase, sources
+from claimlight_engine.attribution.resolve import Resolved
+from claimlight_engine.records import SourceKind, SourceType
+
+_EXAMPLES = frozenset(("including", "like", "such"))
+_SINGLE = frozenset(("a", "an", "one", "another"))
+_NUMBERS = frozenset(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several"))
+_CLOSE = frozenset(("familiar", "briefed", "close", "involved", "present", "spoken", "knowledge", "know"))
+
+
+def kind_of(source: Resolved) -> SourceKind:
+    """The kind of a source."""
+    figure, phrase = source.figure, source.phrase
+    if phrase.form is Form.NONE:
+        return SourceKind.VAGUE
+    if figure is None:
+        return SourceKind.NAMED if phrase.form is Form.PRONOUN else kind_of_phrase(phrase)
+    if figure.sort is Sort.NOUN and figure.phrase is not None:
+        return kind_of_phrase(phrase if phrase.form is Form.NOUN else figure.phrase)
+    return SourceKind.NAMED
+
+
+def kind_of_phrase(phrase: Phrase) -> SourceKind:
+    """The kind of a noun phrase that names nobody itself."""
+    group, lexicon = phrase.group, sources()
+    first = phrase.before[0] if phrase.before else phrase.head
+    if any(name.sort is Sort.PERSON for name in phrase.inside) and _EXAMPLES & set(phrase.after):
+        return SourceKind.NAMED  # "Several conservatives, including Glenn Beck"
+    if group is None:
+        return SourceKind.UNNAMED if phrase.plural else SourceKind.NAMED
+    if group.speaks_for or (phrase.head in lexicon.counsel and (phrase.inside or first not in _SINGLE)):
+        return SourceKind.NAMED
+    if phrase.plural:
+        return _kind_of_many(phrase, group.plural, first)
+    if group.id == "officials" and first not in _SINGLE and first not in lexicon.vague:
+        return SourceKind.NAMED  # an office that one person holds: "the governor"
+    return group.kind
+
+
+def _kind_of_many(phrase: Phrase, kind: SourceKind, first: str) -> SourceKind:
+    lexicon = sources()
+    if phrase.head in ("people", "persons") and (first in _NUMBERS or _CLOSE & set(phrase.after)):
+        return SourceKind.UNNAMED  # "two people briefed on the talks"
+    if first in lexicon.vague:
+        return SourceKind.VAGUE if kind is SourceKind.NAMED else kind
+    if phrase.head in lexicon.collective or (phrase.head == "authorities" and phrase.before):
+        return SourceKind.NAMED
+    return kind
+
+
+def type_of(source: Resolved) -> SourceType:
+    """The type of a source."""
+    figure = source.figure
+    if figure is None:
+        group = source.phrase.group
+        return group.type if group else SourceType.UNKNOWN
+    if figure.sort is Sort.PERSON:
+        return SourceType.PERSON
+    if figure.sort is Sort.PLACE:
+        return SourceType.OFFICIAL  # "Moscow said": its government
+    if figure.sort is Sort.BODY:
+        bodies = names().bodies
+        return next((bodies[word] for word in reversed(figure.words) if word in bodies), SourceType.ORGANISATION)
+    phrase = figure.phrase or source.phrase
+    return phrase.group.type if phrase.group else SourceType.UNKNOWN

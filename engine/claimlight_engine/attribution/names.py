@@ -1,0 +1,244 @@
+"""Names in a text: runs of capitalised words, told apart into people, bodies and places by `lexicons/names.toml`.
+
+This is no trained name finder: it serves to resolve who speaks, where most names are given in full once and are then
+shortened, so that a title, a given name or the word of a body ("Ministry") is evidence enough.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+import regex
+
+from claimlight_engine.lexicon import Lexicon, load
+from claimlight_engine.records import SourceType, Span
+
+_WORD = regex.compile(
+    r"(?<![\w@#/’'-])(?:\p{Lu}\p{Ll}?\.)+(?!\w)|(?<![\w@#/’'-])\p{Lu}[\p{L}\p{M}\p{N}]*+(?:[-’'.&]\p{L}[\p{L}\p{M}\p{N}]*+)*+"
+)
+_POSSESSIVE = regex.compile(r"['’]s$|(?<=s)['’]$")
+_JOINED = frozenset(("of", "of the", "for", "on", "and", "&", "for the", "of The"))
+_NICKNAME = regex.compile(r" [\"“'‘]\p{Lu}\w+[\"”'’] ")
+_LONG = 5  # words; longer runs are cut
+_GAP = 24  # longest stretch between two words of one name: particles or a nickname
+
+
+class Sort(StrEnum):
+    """What a name names."""
+
+    PERSON = "person"
+    BODY = "body"
+    PLACE = "place"
+    NOUN = "noun"  # described, not named: "residents", "a recent survey"
+    OTHER = "other"
+
+
+class Gender(StrEnum):
+    """Which pronoun goes with a name, as far as the words tell."""
+
+    FEMALE = "she"
+    MALE = "he"
+    UNKNOWN = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in the text. `span` is the name without titles and possessive; `titles` stand before it, in lower case."""
+
+    span: Span
+    words: tuple[str, ...]
+    titles: tuple[str, ...]
+    sort: Sort
+    gender: Gender
+    possessive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NameLexicon:
+    """`lexicons/names.toml`, ready for use."""
+
+    given: Mapping[str, Gender]
+    titles: Mapping[str, Gender]
+    party: frozenset[str]
+    roles: Mapping[str, tuple[str, ...]]
+    bodies: Mapping[str, SourceType]
+    kinds_of_body: Mapping[str, str]
+    common: frozenset[str]
+    particles: frozenset[str]
+    places: frozenset[str]
+    adjectives: frozenset[str]
+    gendered: Mapping[str, Gender]
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    start: int
+    end: int
+    text: str  # possessive stripped
+    possessive: bool
+
+
+def find_names(text: str) -> tuple[Name, ...]:
+    """Every name of a text in order, none overlapping. Takes time linear in the text."""
+    lexicon = names()
+    found = []
+    for run in _runs(text, lexicon):
+        for part in _parts(run, lexicon):
+            found.append(_name(part, text, lexicon))
+    return tuple(found)
+
+
+def _parts(run: list[_Word], lexicon: NameLexicon) -> Iterator[list[_Word]]:
+    """Split a run at capitalised small words, as headlines have them: "Railing Against Trump, Sanders Vows"."""
+    start = 0
+    for index, word in enumerate(run):
+        if _is_common(word.text, lexicon):
+            yield from _cut(run[start:index], lexicon)
+            start = index + 1
+    yield from _cut(run[start:], lexicon)
+
+
+def _cut(run: list[_Word], lexicon: NameLexicon) -> Iterator[list[_Word]]:
+    """A long run is a headline in capitals: only a given name with the word behind it, and single words, are kept."""
+    lower = [word.text.lower().strip(".") for word in run]
+    whole = len(run) - (_title_end(lower, lexicon) if len(run) >= _LONG else 0) < _LONG or _is_body(lower, run, lexicon)
+    index = 0
+    while index < len(run):
+        size = len(run) if whole else 2 if run[index].text.lower() in lexicon.given else 1
+        yield run[index : index + size]
+        index += size
+
+
+def _runs(text: str, lexicon: NameLexicon) -> Iterator[list[_Word]]:
+    """Capitalised words that belong together."""
+    run: list[_Word] = []
+    for match in _WORD.finditer(text):
+        whole = match.group()
+        bare = _POSSESSIVE.sub("", whole)
+        word = _Word(match.start(), match.start() + len(bare), bare, bare != whole)
+        if run and not _joined(text, run, word, lexicon):
+            yield run
+            run = []
+        run.append(word)
+    if run:
+        yield run
+
+
+def _joined(text: str, run: list[_Word], word: _Word, lexicon: NameLexicon) -> bool:
+    last = run[-1]
+    if last.possessive or word.start - last.end > _GAP:
+        return False
+    gap = text[last.end : word.start]
+    if gap in (" ", "\xa0"):
+        return True
+    if gap in (". ", ".\xa0"):
+        return last.text.lower() in lexicon.titles or len(last.text) == 1
+    words = gap.strip()
+    if "\n" in gap or not words or not gap.startswith((" ", "\xa0")):
+        return False
+    if words in _JOINED:
+        return last.text.lower() in lexicon.bodies and (words not in ("and", "&") or word.text.lower() in lexicon.bodies)
+    return all(part in lexicon.particles for part in words.split()) or _NICKNAME.fullmatch(gap) is not None
+
+
+def _name(run: list[_Word], text: str, lexicon: NameLexicon) -> Name:
+    """Strip titles from a run, and tell what it names."""
+    lower = [word.text.lower().strip(".") for word in run]
+    body = _is_body(lower, run, lexicon)
+    cut = 0 if body else _title_end(lower, lexicon)
+    titles = tuple(word for word in lower[:cut] if word in lexicon.titles) or _title_before(text, run[0].start, lexicon)
+    kept, words = run[cut:], lower[cut:]
+    sort = Sort.BODY if body else _sort(words, titles, lexicon)
+    gender = _gender(words, titles, lexicon) if sort is Sort.PERSON else Gender.UNKNOWN
+    return Name(Span(kept[0].start, kept[-1].end), tuple(word.text for word in kept), titles, sort, gender, kept[-1].possessive)
+
+
+def _is_common(word: str, lexicon: NameLexicon) -> bool:
+    return word.lower() in lexicon.common and not (word.isupper() and len(word) > 2)  # "the WHO"
+
+
+def _title_end(lower: list[str], lexicon: NameLexicon) -> int:
+    """Index after the last title of a run; words before a title ("House Speaker") go with it."""
+    last = len(lower) - 1
+    for index in range(last - 1, -1, -1):
+        word = lower[index]
+        if word in lexicon.titles and word not in lexicon.given:
+            return index + 1
+        if word in lexicon.party and lower[index + 1] in lexicon.given:
+            return index + 1
+    # "State John Kerry", left of "Secretary of State", or "Wells Fargo's John Stumpf": the given name opens the name.
+    for index in range(1, last):
+        if lower[index] in lexicon.given and not any(word in lexicon.given or len(word) == 1 for word in lower[:index]):
+            return index
+    return 0
+
+
+def _title_before(text: str, start: int, lexicon: NameLexicon) -> tuple[str, ...]:
+    """A title in lower case right before a name: "spokeswoman Katrina Pierson"."""
+    before = text[max(0, start - 24) : start].rstrip()
+    word = before.rpartition(" ")[2].rstrip(".")
+    return (word,) if word in lexicon.titles and len(before) < start else ()
+
+
+def _is_body(lower: list[str], run: list[_Word], lexicon: NameLexicon) -> bool:
+    if " ".join(lower) in lexicon.places and lower[-1] not in ("house", "court", "council"):
+        return False
+    if lower[-1] in lexicon.bodies or (len(run) == 1 and run[0].text.isupper() and len(run[0].text) > 1):
+        return not (len(run) > 1 and lower[0] in lexicon.titles and lexicon.titles[lower[0]] is not Gender.UNKNOWN)
+    if any(word in lexicon.titles for word in lower[:-1]):
+        return False
+    return any(word in lexicon.bodies and word not in lexicon.given for word in lower[:-1]) and lower[0] not in lexicon.given
+
+
+def _sort(words: list[str], titles: tuple[str, ...], lexicon: NameLexicon) -> Sort:
+    whole = " ".join(words)
+    if words[-1] in lexicon.titles and not titles and (len(words) == 1 or words[0] not in lexicon.given):
+        return Sort.OTHER  # a title alone: "the President", or somebody called King
+    if titles and not (whole in lexicon.places and set(titles) <= {"first", "chief", "father", "mother"}):
+        return Sort.PERSON
+    if whole in lexicon.places:
+        return Sort.PLACE
+    if words[0] in lexicon.given:
+        return Sort.PERSON
+    if all(word in lexicon.adjectives for word in words):
+        return Sort.OTHER
+    return Sort.OTHER if len(words) == 1 or words[0] not in lexicon.places else Sort.PLACE
+
+
+def _gender(words: list[str], titles: tuple[str, ...], lexicon: NameLexicon) -> Gender:
+    for title in titles:
+        if lexicon.titles[title] is not Gender.UNKNOWN:
+            return lexicon.titles[title]
+    return lexicon.given.get(words[0], Gender.UNKNOWN) if len(words) > 1 or not titles else Gender.UNKNOWN
+
+
+@cache
+def names() -> NameLexicon:
+    """The lexicon of names, read once."""
+    return build(load("names.toml"))
+
+
+def build(lexicon: Lexicon) -> NameLexicon:
+    """Check `names.toml` and index it. Raises LexiconError."""
+    given, titles = lexicon.section("given").only("female", "male", "both"), lexicon.section("titles")
+    titles.only("female", "male", "both", "party")
+    gendered = lexicon.section("gendered").only("female", "male")
+    genders = (("both", Gender.UNKNOWN), ("female", Gender.FEMALE), ("male", Gender.MALE))
+    types = {"agency": SourceType.OFFICIAL, "document": SourceType.DOCUMENT}
+    bodies, roles, places = lexicon.section("bodies"), lexicon.section("roles"), lexicon.section("places")
+    return NameLexicon(
+        given={word: gender for field, gender in genders for word in given.words(field)},
+        titles={word: gender for field, gender in genders for word in titles.words(field)},
+        party=frozenset(titles.words("party")),
+        roles={title: roles.words(title) for title in roles.fields()},
+        bodies={word: types.get(kind, SourceType.ORGANISATION) for kind in bodies.fields() for word in bodies.words(kind)},
+        kinds_of_body={word: kind for kind in bodies.fields() for word in bodies.words(kind)},
+        common=frozenset(lexicon.section("common").words("words")),
+        particles=frozenset(lexicon.section("particles").words("words")),
+        places=frozenset(places.only("words", "adjectives").words("words")),
+        adjectives=frozenset(places.words("adjectives")),
+        gendered={word: gender for field, gender in genders[1:] for word in gendered.words(field)},
+    )

@@ -1,0 +1,207 @@
+"""What sort of phrase a source is: a pronoun, a name, or a noun phrase with a head, a determiner and a number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+import regex
+
+from claimlight_engine.attribution.names import Name, Sort, names
+from claimlight_engine.lexicon import Lexicon, Section, load, plural
+from claimlight_engine.records import SourceKind, SourceType, Span
+
+_TOKEN = regex.compile(r"\w+(?:[-’'.]\w+)*(?:['’](?!\w))?|[,;:(\[—–]")
+_STOPS = frozenset(",;:([—–")
+
+
+class Form(StrEnum):
+    """How a source is expressed."""
+
+    NONE = "none"
+    PRONOUN = "pronoun"
+    NAME = "name"
+    NOUN = "noun"
+
+
+@dataclass(frozen=True, slots=True)
+class NounGroup:
+    """What a phrase with a noun of this group is as a source: in the singular, in the plural, and of what type."""
+
+    id: str
+    kind: SourceKind
+    plural: SourceKind
+    type: SourceType
+    speaks_for: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A source phrase. `head` is its head noun or pronoun in lower case, `before` the words in front of it.
+
+    `name` is the name that heads it, `group` what is known of its noun.
+    """
+
+    form: Form
+    span: Span
+    head: str = ""
+    before: tuple[str, ...] = ()
+    group: NounGroup | None = None
+    plural: bool = False
+    name: Name | None = None
+    inside: tuple[Name, ...] = ()  # all names in the phrase
+    after: tuple[str, ...] = ()  # words behind the head
+
+    @property
+    def definite(self) -> bool:
+        """Does it point back to something known: "the ministry", "this company", "his lawyer"?"""
+        return bool(self.before) and self.before[0] in ("the", "this", "that", "these", "those")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLexicon:
+    """`lexicons/sources.toml`, ready for use. `nouns` gives for each form its group and whether it is plural."""
+
+    nouns: Mapping[str, tuple[NounGroup, bool]]
+    singular: Mapping[str, str]
+    pronouns: frozenset[str]
+    first_person: frozenset[str]
+    breaks: frozenset[str]
+    determiners: frozenset[str]
+    vague: frozenset[str]
+    partitives: frozenset[str]
+    counsel: frozenset[str]
+    collective: frozenset[str]
+    stops: frozenset[str]  # words that no noun phrase runs across
+    synonyms: Mapping[str, tuple[str, ...]]
+    suffixes: tuple[str, ...]  # of nouns for people, which are many
+    people: NounGroup
+
+
+def read_phrase(text: str, spans: Sequence[Span], inside: Sequence[Name]) -> Phrase:
+    """Read a source of `text`; `inside` are the names that lie in it, in order."""
+    if not spans:
+        return Phrase(Form.NONE, Span(0, 0))
+    lexicon = sources()
+    span = spans[0]
+    tokens = [Span(span.start + m.start(), span.start + m.end()) for m in _TOKEN.finditer(text[span.start : span.end])]
+    words = [text[token.start : token.end].lower() for token in tokens]
+    if not words:
+        return Phrase(Form.NOUN, span)
+    if len(words) == 1 and words[0] in lexicon.pronouns | lexicon.first_person:
+        return Phrase(Form.PRONOUN, span, words[0], plural=words[0] in ("they", "their", "them"))
+    end = _head_end(words, lexicon)
+    if end < len(words) - 1 and words[end] == "of" and words[end - 1] in lexicon.partitives:
+        end = end + 1 + _head_end(words[end + 1 :], lexicon)  # "a group of senators"
+    limit = tokens[end - 1].end
+    name = next((each for each in reversed(inside) if each.span.start < limit <= each.span.end + 2), None)
+    if name is None or _plural_people(name):
+        name = next((each for each in inside if _apposed(text, each)), None) or _at_end(text, span, inside)
+    if name is not None:
+        return Phrase(Form.NAME, span, words[end - 1], tuple(words[: end - 1]), name=name, inside=tuple(inside))
+    head, before = words[end - 1], tuple(words[: end - 1])
+    known = lexicon.nouns.get(" ".join(words[end - 2 : end])) if end > 1 else None
+    group, is_plural = known or lexicon.nouns.get(head) or _by_suffix(head, lexicon)
+    return Phrase(Form.NOUN, span, head, before, group, is_plural, inside=tuple(inside), after=tuple(words[end:]))
+
+
+def _head_end(words: Sequence[str], lexicon: SourceLexicon) -> int:
+    """Index after the head: before the first comma or word that opens a modifier, but never before the first noun."""
+    for index, word in enumerate(words):
+        if index and (word in _STOPS or word in lexicon.breaks) and words[index - 1] not in lexicon.determiners:
+            return index
+    return len(words)
+
+
+def _at_end(text: str, span: Span, inside: Sequence[Name]) -> Name | None:
+    """A person's name that closes the phrase and hangs on no preposition: "Nation of Islam leader Louis Farrakhan"."""
+    if not inside or inside[-1].sort is not Sort.PERSON or span.end - inside[-1].span.end > 2:
+        return None
+    before = text[span.start : inside[-1].span.start].split()
+    while before and before[-1].lower().rstrip(".") in names().titles:
+        before.pop()
+    return None if before and before[-1].lower() in (*sources().breaks, "and", "or") else inside[-1]
+
+
+def _apposed(text: str, name: Name) -> bool:
+    """Does a person's name stand behind a comma, title or not: "his lawyer, Mr. William McGinley"?"""
+    before = text[max(0, name.span.start - 40) : name.span.start]
+    for title in reversed(name.titles):
+        before = before.rstrip(". ")
+        if before.lower().endswith(title):
+            before = before[: -len(title)]
+    return (name.sort is Sort.PERSON or (name.sort is Sort.OTHER and len(name.words) == 2)) and before.endswith((", ", ",\xa0"))
+
+
+def _plural_people(name: Name) -> bool:
+    """ "Democrats", "Hungarians": a capitalised word for many people, which names no one."""
+    word = name.words[-1].lower()
+    known = sources().nouns.get(word)
+    if name.sort is Sort.PERSON:
+        return False
+    if known is None:
+        return _is_demonym(word)
+    return known[1] and (len(name.words) == 1 or known[0].type is SourceType.CROWD)
+
+
+def _is_demonym(word: str) -> bool:
+    return word.endswith("s") and word[:-1] in names().adjectives
+
+
+def _by_suffix(head: str, lexicon: SourceLexicon) -> tuple[NounGroup | None, bool]:
+    """Group and number of a head that is not listed: "radiologists" are people by their suffix."""
+    is_plural = head.endswith("s") and not head.endswith(("ss", "us", "is", "’s", "'s"))
+    person = head.removesuffix("s") if is_plural else head
+    return (lexicon.people if person.endswith(lexicon.suffixes) else None), is_plural
+
+
+@cache
+def sources() -> SourceLexicon:
+    """The lexicon of source nouns, read once."""
+    return build(load("sources.toml"))
+
+
+def build(lexicon: Lexicon) -> SourceLexicon:
+    """Check `sources.toml` and index it. Raises LexiconError."""
+    irregular = lexicon.section("plurals")
+    plurals: dict[str, str] = {irregular.word(form): form for form in irregular.fields()}
+    nouns: dict[str, tuple[NounGroup, bool]] = {}
+    singular: dict[str, str] = {}
+    for section in lexicon.sections("group"):
+        group = _group(section)
+        for noun in section.words("nouns"):
+            form = plurals.get(noun, plural(noun))
+            for word, is_plural in ((noun, False), (form, True)):
+                if nouns.setdefault(word, (group, is_plural))[0] != group:
+                    raise section.error("nouns", f"holds {word!r}, which another group holds too")
+            singular[form] = noun
+    words = lexicon.section("words").only("pronouns", "first_person", "determiners", "vague", "breaks", "stops")
+    synonyms = lexicon.section("synonyms")
+    same = [synonyms.words(field) for field in synonyms.fields()]
+    return SourceLexicon(
+        nouns,
+        singular,
+        frozenset(words.words("pronouns")),
+        frozenset(words.words("first_person")),
+        frozenset(words.words("breaks")),
+        frozenset(words.words("determiners")),
+        frozenset(words.words("vague")),
+        frozenset(lexicon.section("partitives").words("words")),
+        frozenset(lexicon.section("counsel").words("words")),
+        frozenset(lexicon.section("collective").words("words")),
+        frozenset(words.words("stops")),
+        {word: tuple(other for other in group if other != word) for group in same for word in group},
+        lexicon.section("suffixes").words("words"),
+        nouns["man"][0],
+    )
+
+
+def _group(section: Section) -> NounGroup:
+    section.only("id", "kind", "plural", "type", "speaks_for", "nouns")
+    kind = SourceKind(section.word("kind", list(SourceKind)))
+    many = SourceKind(section.word("plural", list(SourceKind))) if "plural" in section.fields() else kind
+    return NounGroup(
+        section.word("id"), kind, many, SourceType(section.word("type", list(SourceType))), section.flag("speaks_for")
+    )

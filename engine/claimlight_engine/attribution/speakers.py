@@ -1,0 +1,72 @@
+"""Who speaks: every source of an attribution gathered into one `Speaker` per person, body or party, with its kind and type."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import regex
+
+from claimlight_engine.attribution.cast import Figure
+from claimlight_engine.attribution.describe import describe
+from claimlight_engine.attribution.kind import kind_of, type_of
+from claimlight_engine.attribution.names import Name, Sort
+from claimlight_engine.attribution.resolve import resolve
+from claimlight_engine.reading import Reading
+from claimlight_engine.records import Attribution, SourceKind, SourceType, Span, Speaker
+
+_WORD = regex.compile(r"\w+(?:[-’'.]\w+)*")
+_BLANK = regex.compile(r"\s+")
+_MENTIONS = 12  # of a figure, from which its description is taken
+LONGEST = 120  # characters of a name that is a description
+
+
+@dataclass(slots=True)
+class _Part:
+    """What is gathered of one speaker while its attributions are read."""
+
+    id: str
+    kind: SourceKind
+    type: SourceType
+    words: int = 0
+    claims: list[str] = field(default_factory=list)
+
+
+def speakers(reading: Reading) -> Reading:
+    """Set kind, type and speaker of every attribution, and list the speakers in the order in which they first speak."""
+    resolution = resolve(reading)
+    parts: dict[Figure, _Part] = {}
+    attributions = []
+    for item, source in zip(reading.attributions, resolution.sources, strict=True):
+        kind, type_ = kind_of(source), type_of(source)
+        part = None
+        if source.figure is not None:
+            part = parts.setdefault(source.figure, _Part(f"s{len(parts) + 1}", kind, type_))
+            part.words += _words(reading.document.text, item)
+            part.claims.append(item.id)
+        attributions.append(replace(item, kind=kind, type=type_, speaker=part.id if part else None))
+    mentions: dict[Figure, list[Name]] = {figure: [] for figure in parts}
+    for name, figure in zip(resolution.cast.names, resolution.cast.of, strict=True):
+        if figure in mentions and len(mentions[figure]) < _MENTIONS:
+            mentions[figure].append(name)
+    found = tuple(_speaker(reading.document.text, figure, part, mentions[figure]) for figure, part in parts.items())
+    return replace(reading, attributions=tuple(attributions), speakers=found)
+
+
+def _words(text: str, item: Attribution) -> int:
+    return sum(len(_WORD.findall(text, span.start, span.end)) for span in item.content)
+
+
+def _speaker(text: str, figure: Figure, part: _Part, mentions: Sequence[Name]) -> Speaker:
+    full = sorted(mentions, key=lambda name: -len(name.words))
+    description = describe(text, full) if figure.sort is not Sort.NOUN else ""
+    return Speaker(part.id, _name(text, figure.span), _clean(description), part.kind, part.type, part.words, tuple(part.claims))
+
+
+def _name(text: str, span: Span) -> str:
+    name = _clean(text[span.start : span.end]).strip(" ,;:—–-")
+    return name if len(name) <= LONGEST else name[:LONGEST].rpartition(" ")[0] + " …"
+
+
+def _clean(text: str) -> str:
+    return _BLANK.sub(" ", text).strip()
