@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import reduce
 
+from claimlight_engine.attribution.speakers import speakers
+from claimlight_engine.attribution.stance import stance
 from claimlight_engine.document import Document
 from claimlight_engine.reading import Options, Reading, Rule
 from claimlight_engine.records import Annotations
@@ -15,7 +17,8 @@ from claimlight_engine.terms.mark import mark_terms
 # What is done with the tagger's findings, in this order. Each is a plain function from reading to reading; a rule is added by
 # adding a line. A rule may rest on what those above it have set.
 RULES: tuple[Rule, ...] = (
-    # attribution: kind, stance, speakers
+    stance,
+    speakers,
     mark_terms,
     # assertion: status, kinds, evidence, echoes
 )
