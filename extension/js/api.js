@@ -1,55 +1,72 @@
-// Talks to the server on this machine. Only the worker calls it: what a content script fetches is bound by the page's rules.
-import { load } from "./ext.js";
-
-/** Where the server listens unless the reader's settings say otherwise; `claimlight serve` has the same default. */
-export const DEFAULT_SERVER = "http://127.0.0.1:8377";
+// Has pages annotated by the server on this machine. Only the worker calls it: what a content script fetches is bound by the rules of
+// the page that it runs in.
+import { DEFAULT_PORT, healthOf, pairing, proofOf } from "./pairing.js";
 
 /** How long the server may work on one page, in milliseconds. */
 const PATIENCE = 120_000;
+/** How often to come back to a busy server. */
+const TRIES = 5;
 
 /**
  * @typedef {object} Failure
- * @property {"not-running" | "refused" | "too-large" | "slow" | "broken"} reason
+ * @property {"not-running" | "not-paired" | "not-proved" | "refused" | "too-large" | "busy" | "slow" | "broken"} reason
  * @property {string} [detail] in the server's words
+ *
+ * @typedef {{answer: any} | {failure: Failure}} Reply
  */
-
-/** Address of the server, without a slash at the end. @returns {Promise<string>} */
-export async function serverAddress() {
-  return (await load("server")) ?? DEFAULT_SERVER;
-}
 
 /**
  * Have a page annotated.
  * @param {object} request by the wire contract, version 1
- * @returns {Promise<{answer: any} | {failure: Failure}>}
+ * @param {string} tab the same for all requests of one tab
+ * @returns {Promise<Reply>}
  */
-export async function annotate(request) {
+export async function annotate(request, tab) {
+  const pair = await pairing();
+  if (!pair) return fail((await healthOf(DEFAULT_PORT)) === null ? "not-running" : "not-paired");
+  const proof = await proofOf(pair);
+  if (proof !== true) return fail(proof || "not-proved");
+  const body = JSON.stringify(request);
+  for (let tries = 0; ; tries++) {
+    const response = await send(pair, body, tab);
+    if (!(response instanceof Response)) return fail(response);
+    if (response.ok) return checked(await response.json().catch(() => null));
+    if (response.status !== 503 || tries === TRIES) return { failure: await failureOf(response) };
+    const seconds = Math.min(Number(response.headers.get("Retry-After")) || 1, 30);
+    await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+  }
+}
+
+/**
+ * @param {import("./pairing.js").Pairing} pair
+ * @param {string} body
+ * @param {string} tab
+ * @returns {Promise<Response | "slow" | "not-running">}
+ */
+async function send(pair, body, tab) {
   try {
-    const response = await fetch(`${await serverAddress()}/v1/annotate`, {
+    return await fetch(`http://127.0.0.1:${pair.port}/v1/annotate`, {
       method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify(request),
+      headers: { "Content-Type": "application/json", Authorization: `Bearer ${pair.token}`, "Claimlight-Tab": tab },
+      body,
       credentials: "omit",
       redirect: "error",
       signal: AbortSignal.timeout(PATIENCE),
     });
-    return response.ok ? checked(await response.json()) : { failure: await failureOf(response) };
   } catch (error) {
-    const slow = error instanceof DOMException && error.name === "TimeoutError";
-    if (error instanceof SyntaxError) return { failure: { reason: "broken", detail: String(error) } };
-    return { failure: { reason: slow ? "slow" : "not-running" } };
+    return error instanceof DOMException && error.name === "TimeoutError" ? "slow" : "not-running";
   }
 }
 
 /**
  * See that an answer is one, before the page's scripts work with it.
  * @param {any} answer
- * @returns {{answer: any} | {failure: Failure}}
+ * @returns {Reply}
  */
 function checked(answer) {
   const lists = [answer?.blocks, answer?.annotations, answer?.sources];
   const whole = answer?.version === 1 && lists.every(Array.isArray);
-  return whole ? { answer } : { failure: { reason: "broken", detail: "not an answer of version 1" } };
+  return whole ? { answer } : fail("broken", "not an answer of version 1");
 }
 
 /**
@@ -58,7 +75,16 @@ function checked(answer) {
  */
 async function failureOf(response) {
   /** @type {Record<number, Failure["reason"]>} */
-  const reasons = { 401: "refused", 403: "refused", 421: "refused", 413: "too-large" };
+  const reasons = { 401: "not-paired", 403: "refused", 421: "refused", 413: "too-large", 503: "busy" };
   const problem = await response.json().catch(() => null);
   return { reason: reasons[response.status] ?? "broken", detail: problem?.detail ?? problem?.title ?? `HTTP ${response.status}` };
+}
+
+/**
+ * @param {Failure["reason"]} reason
+ * @param {string} [detail]
+ * @returns {{failure: Failure}}
+ */
+function fail(reason, detail) {
+  return { failure: { reason, detail } };
 }

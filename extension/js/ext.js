@@ -32,7 +32,17 @@ export function askWorker(message) {
  * @typedef {object} Sender who sent a message
  * @property {number | undefined} tab the tab that it runs in
  * @property {boolean} own whether it is a page of this extension, not a content script
+ * @property {string} url the page that it stands in
+ * @property {boolean} top whether that is no frame in another page
  */
+
+/**
+ * All tabs.
+ * @returns {Promise<number[]>}
+ */
+export async function allTabs() {
+  return (await chrome.tabs.query({})).map((tab) => tab.id ?? -1).filter((id) => id >= 0);
+}
 
 /**
  * Listen to messages of this extension. Where `answer` returns undefined, another listener may answer.
@@ -40,10 +50,19 @@ export function askWorker(message) {
  */
 export function onMessage(answer) {
   chrome.runtime.onMessage.addListener((message, from, reply) => {
-    const promise = answer(message, { tab: from.tab?.id, own: from.url?.startsWith(chrome.runtime.getURL("")) ?? false });
+    const promise = answer(message, senderOf(from));
     promise?.then(reply, (error) => reply({ failure: { reason: "broken", detail: String(error) } }));
     return promise !== undefined;
   });
+}
+
+/**
+ * @param {chrome.runtime.MessageSender} from
+ * @returns {Sender}
+ */
+function senderOf(from) {
+  const url = from.url ?? "";
+  return { tab: from.tab?.id, own: url.startsWith(chrome.runtime.getURL("")), url, top: from.frameId === 0 };
 }
 
 /**
@@ -100,6 +119,46 @@ export async function load(key) {
  */
 export async function keep(key, value) {
   await chrome.storage.local.set({ [key]: value });
+}
+
+/**
+ * Read a value that is kept until the browser is closed.
+ * @param {string} key
+ * @returns {Promise<any>} undefined where there is none
+ */
+export async function loadHere(key) {
+  return (await chrome.storage.session.get(key))[key];
+}
+
+/**
+ * Keep a value until the browser is closed.
+ * @param {string} key
+ * @param {any} value
+ */
+export async function keepHere(key, value) {
+  await chrome.storage.session.set({ [key]: value });
+}
+
+/**
+ * Forget a value that `keepHere` kept.
+ * @param {string} key
+ */
+export async function forgetHere(key) {
+  await chrome.storage.session.remove(key);
+}
+
+/**
+ * Keep content scripts away from what is stored: the server's token is among it. Firefox has no such switch.
+ */
+export function lockStorage() {
+  return chrome.storage.local.setAccessLevel?.({ accessLevel: "TRUSTED_CONTEXTS" });
+}
+
+/** What this browser is called, for the server's list of who is paired, such as "Chromium on linux". */
+export async function browserName() {
+  const { os } = await chrome.runtime.getPlatformInfo();
+  const name = /Firefox|Edg|Chrome/.exec(navigator.userAgent)?.[0] ?? "Browser";
+  return `${name === "Edg" ? "Edge" : name} on ${os}`;
 }
 
 /**

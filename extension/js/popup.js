@@ -7,6 +7,9 @@ const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.
 
 const tab = (await currentTab())?.id;
 
+/** @type {Record<string, string>} what to type in a terminal */
+const COMMANDS = { "not-running": "claimlight serve", "not-paired": "claimlight pair" };
+
 /**
  * What to tell the reader.
  * @param {any} page
@@ -24,7 +27,9 @@ async function show(page) {
   const on = page.state === "on" || page.state === "reading";
   document.body.dataset.state = page.state;
   byId("status").textContent = statusOf(page);
-  byId("command").hidden = page.failure?.reason !== "not-running";
+  const command = COMMANDS[page.failure?.reason];
+  byId("command").textContent = command ?? "";
+  byId("command").hidden = !command;
   byId("again").hidden = page.state !== "failed";
   byId("power").textContent = say(on ? "popup_turn_off" : "popup_turn_on");
   byId("power").hidden = page.state === "forbidden" || page.state === "failed";
@@ -56,6 +61,20 @@ async function turnOn() {
   show(await askWorker({ type: "start", tab }));
 }
 
+/** Another server wants to take the place of the one that is paired: only the reader can know. */
+async function showAsking() {
+  const request = await askWorker({ type: "asking?" });
+  byId("asking").hidden = !request;
+  if (request) byId("asking").querySelector("p")?.replaceChildren(say("asking", request.port));
+}
+
+/** @param {boolean} agreed */
+async function answerAsking(agreed) {
+  await askWorker({ type: "answer-asking", agreed });
+  await showAsking();
+  if (agreed) turnOn();
+}
+
 async function togglePower() {
   if (tab === undefined) return;
   const page = await askPage(tab, { type: "state?" }).catch(() => null);
@@ -66,6 +85,9 @@ async function togglePower() {
 translate(document);
 byId("power").addEventListener("click", togglePower);
 byId("again").addEventListener("click", turnOn);
+byId("agree").addEventListener("click", () => answerAsking(true));
+byId("refuse").addEventListener("click", () => answerAsking(false));
+showAsking();
 onMessage((message, sender) => {
   if (message.type === "page-state" && sender.tab === tab) show(message.state);
   return undefined;

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from playwright.sync_api import Playwright, sync_playwright
 
 from .fixed_server import FixedServer, marking, serving
 from .reader import CHROMIUM, Reader, reading
+from .real_server import RealServer, running
 from .site import Site, hosting
 
 PAGES = Path(__file__).parents[3] / "shared" / "pages"
@@ -49,27 +45,23 @@ def fixed_server(one_fixed_server: FixedServer) -> FixedServer:
     return one_fixed_server
 
 
-@pytest.fixture(scope="session")
-def claimlight_server() -> Iterator[str]:
-    """Address of a real `claimlight serve`."""
-    command = [sys.executable, "-m", "claimlight_server", "serve", "--no-browser", "--port", "0"]
-    with TemporaryDirectory() as home:
-        environment = {
-            **os.environ,
-            "XDG_DATA_HOME": home,
-            "XDG_CONFIG_HOME": home,
-            "XDG_CACHE_HOME": home,
-            "PYTHONUNBUFFERED": "1",
-        }
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
-            assert process.stdout is not None
-            found = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
-            assert found, "the server did not say where it listens"
-            try:
-                yield found[0]
-            finally:
-                process.terminate()
-                process.wait(20)
+@pytest.fixture(scope="module")
+def claimlight(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealServer]:
+    """A real server."""
+    with running(tmp_path_factory.mktemp("state")) as server:
+        yield server
+
+
+@pytest.fixture
+def paired(browser: Reader, claimlight: RealServer) -> Reader:
+    """A reader whose browser is connected to the real server."""
+    pairing = browser.kept("pairing")
+    browser.forget()
+    if pairing:
+        browser.set(pairing=pairing)
+    elif browser.pair(claimlight.address) != "connected":
+        pytest.fail("the extension could not be paired with the server")
+    return browser
 
 
 @pytest.fixture(scope="session")
@@ -82,5 +74,5 @@ def site() -> Iterator[Site]:
 def reader(browser: Reader, fixed_server: FixedServer) -> Reader:
     """A reader who has just installed the extension; its server gives fixed answers."""
     browser.forget()
-    browser.set(server=fixed_server.url)
+    browser.set(pairing=fixed_server.pairing)
     return browser

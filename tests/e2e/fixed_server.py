@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
 import threading
 from collections.abc import Callable, Iterator
@@ -14,8 +16,11 @@ Json = dict[str, Any]
 Answer = Callable[[Json], "Json | tuple[int, Json]"]
 
 
+TOKEN = "A" * 43
+
+
 class FixedServer(ThreadingHTTPServer):
-    """Answers `POST /v1/annotate` by `answer`, which a test sets; keeps what it was asked."""
+    """Answers `POST /v1/annotate` by `answer`, which a test sets; keeps what it was asked. Proves that it holds `TOKEN`."""
 
     daemon_threads = True
 
@@ -25,8 +30,15 @@ class FixedServer(ThreadingHTTPServer):
         self.requests: list[Json] = []
 
     @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
+    def pairing(self) -> Json:
+        """What an extension keeps that is paired with this server."""
+        return {"port": self.server_port, "id": "fixed", "token": TOKEN, "server": "fixed"}
+
+    def prove(self, request: Json) -> Json:
+        """The proof of docs/pairing.md, section 4."""
+        message = f"claimlight proof 1\n{request['nonce']}\n{self.server_port}"
+        key = hashlib.sha256(TOKEN.encode()).digest()
+        return {"proof": hmac.new(key, message.encode(), "sha256").hexdigest()}
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -34,8 +46,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        self.server.requests.append(body)
-        answer = self.server.answer(body)
+        if self.path == "/v1/annotate":
+            self.server.requests.append(body)
+        answer = self.server.answer(body) if self.path == "/v1/annotate" else self.server.prove(body)
         status, content = answer if isinstance(answer, tuple) else (200, answer)
         data = json.dumps(content).encode()
         self.send_response(status)

@@ -39,12 +39,19 @@ class Reader:
         return workers[0] if workers else self.context.wait_for_event("serviceworker")
 
     def set(self, **values: Any) -> None:
-        """Keep values as the extension does: `server`, `settings` …"""
+        """Keep values as the extension does: `pairing`, `settings` …"""
         self.worker.evaluate("values => chrome.storage.local.set(values)", values)
 
     def kept(self, key: str) -> Any:
         """What the extension keeps under a key."""
         return self.worker.evaluate("key => chrome.storage.local.get(key).then(found => found[key])", key)
+
+    def pair(self, address: str) -> str:
+        """Open the address that `claimlight serve` prints; what the extension tells that page."""
+        self.visit("about:blank")
+        page = self.visit(address)
+        page.wait_for_selector("html[data-claimlight-extension]")
+        return str(page.get_attribute("html", "data-claimlight-extension"))
 
     def forget(self) -> None:
         """As if the extension had just been installed, with one empty tab."""
@@ -52,7 +59,7 @@ class Reader:
             page.close()
         self.page = self.context.pages[0]
         self.page.goto("about:blank")
-        self.worker.evaluate("chrome.storage.local.clear()")
+        self.worker.evaluate("Promise.all([chrome.storage.local.clear(), chrome.storage.session.clear()])")
 
     def visit(self, url: str) -> Page:
         """Open a page in the first tab."""
@@ -72,6 +79,19 @@ class Reader:
         popup.wait_for("document.body.dataset.state === 'on'", timeout=60)
         popup.close()
         return page
+
+    def in_content_script(self, page: Page, expression: str) -> Any:
+        """The value of an expression in the world of the extension's content scripts."""
+        cdp = self.context.new_cdp_session(page)
+        worlds: list[dict[str, Any]] = []
+        cdp.on("Runtime.executionContextCreated", lambda event: worlds.append(event["context"]))
+        cdp.send("Runtime.enable")
+        world = next(world["id"] for world in worlds if world["name"] == "Claimlight")
+        evaluation = {"expression": expression, "contextId": world, "awaitPromise": True, "returnByValue": True}
+        reply = cdp.send("Runtime.evaluate", evaluation)
+        cdp.detach()
+        assert "exceptionDetails" not in reply, reply["exceptionDetails"]
+        return reply["result"].get("value")
 
     def turn_off(self) -> None:
         """Turn Claimlight off for this page."""

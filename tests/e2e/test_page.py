@@ -88,8 +88,8 @@ def test_what_is_sent_is_the_article_and_what_is_known_of_it(reader: Reader, sit
     assert not any("foot of the page" in run or "Sport" in run for block in request["blocks"] for run in block["runs"])
 
 
-def test_server_not_running_says_how_to_start_it(reader: Reader, site: Site) -> None:
-    reader.set(server="http://127.0.0.1:9")
+def test_server_not_running_says_how_to_start_it(reader: Reader, site: Site, fixed_server: FixedServer) -> None:
+    reader.set(pairing=fixed_server.pairing | {"port": 9})
     reader.visit(site.put("/plain", article()))
     popup = reader.open_popup()
     popup.wait_for("document.body.dataset.state === 'failed'")
@@ -99,11 +99,11 @@ def test_server_not_running_says_how_to_start_it(reader: Reader, site: Site) -> 
 
 def test_try_again_works_once_the_server_runs(reader: Reader, site: Site, fixed_server: FixedServer) -> None:
     fixed_server.answer = marking(WORDS)
-    reader.set(server="http://127.0.0.1:9")
+    reader.set(pairing=fixed_server.pairing | {"port": 9})
     page = reader.visit(site.put("/plain", article()))
     popup = reader.open_popup()
     popup.wait_for("document.body.dataset.state === 'failed'")
-    reader.set(server=fixed_server.url)
+    reader.set(pairing=fixed_server.pairing)
     popup.click("#again")
     popup.wait_for("document.body.dataset.state === 'on'")
     assert shown(page, "contested-term")

@@ -1,7 +1,7 @@
 // The only content script that touches the browser's extension interface. Content scripts are classic scripts, injected in the
 // order of `js/inject.js`; what one offers to the next stands in its `exported` comment, what it takes in its `global` comment.
 "use strict";
-/* exported askWorker, tellAll, onMessage, onSettings, readSettings, say, shadowRootOf, guessLanguage */
+/* exported askWorker, tellAll, onMessage, say, shadowRootOf, guessLanguage */
 
 /**
  * Send a message to the worker and wait for its answer.
@@ -33,28 +33,6 @@ function onMessage(answer) {
   };
   chrome.runtime.onMessage.addListener(listener);
   return () => chrome.runtime.onMessage.removeListener(listener);
-}
-
-/**
- * The reader's settings as they are stored; `js/settings.js` says what they hold.
- * @returns {Promise<any>}
- */
-async function readSettings() {
-  return (await chrome.storage.local.get("settings")).settings;
-}
-
-/**
- * Call back when the reader changes a setting, wherever that happens.
- * @param {(settings: any) => void} changed
- * @returns {() => void} stops listening
- */
-function onSettings(changed) {
-  /** @type {(changes: Record<string, chrome.storage.StorageChange>) => void} */
-  const listener = (changes) => {
-    if (changes.settings) changed(changes.settings.newValue);
-  };
-  chrome.storage.local.onChanged.addListener(listener);
-  return () => chrome.storage.local.onChanged.removeListener(listener);
 }
 
 /**

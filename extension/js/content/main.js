@@ -1,7 +1,7 @@
 // Starts and stops Claimlight on one page, and tells worker, popup and panel how it stands.
 "use strict";
 /* global Card, FEWEST_WORDS, Page, Pointer, aboutPage, askWorker, countWords, findArticle, guessLanguage,
-   isSwitchedOn, onMessage, onSettings, proseOf, readSettings, tellAll */
+   isSwitchedOn, onMessage, proseOf, tellAll */
 
 /**
  * @typedef {object} PageState how the page stands, for worker, popup and panel
@@ -20,18 +20,13 @@ var Session = class {
     this.page = null;
     /** @type {any} */
     this.settings = {};
-    this.stops = [
-      onMessage((message) => this.answer(message)),
-      onSettings((settings) => {
-        this.settings = settings ?? {};
-        this.repaint();
-      }),
-    ];
+    this.unlisten = onMessage((message) => this.answer(message));
   }
 
   /** @param {any} message */
   answer(message) {
-    if (message.type === "turn-on") return this.turnOn();
+    if (message.type === "turn-on") return this.turnOn(message.settings);
+    if (message.type === "settings") this.apply(message.settings);
     if (message.type === "turn-off") return this.turnOff();
     return this.state; // "state?" asks for nothing else
   }
@@ -43,10 +38,11 @@ var Session = class {
     return state;
   }
 
-  async turnOn() {
+  /** @param {any} settings the reader's, as `js/settings.js` describes them */
+  async turnOn(settings) {
     if (this.state.state === "reading" || this.state.state === "on") return this.state;
     this.become({ state: "reading", counts: {} });
-    this.settings = (await readSettings()) ?? {};
+    this.settings = settings;
     const page = new Page(findArticle(document), () => undefined);
     const blocks = page.collect();
     const prose = proseOf(blocks);
@@ -71,7 +67,7 @@ var Session = class {
    */
   async show(page, blocks, answer) {
     this.page = page;
-    page.isOn = (annotation) => isSwitchedOn(annotation, this.settings.hidden ?? []);
+    page.isOn = (annotation) => isSwitchedOn(annotation, this.settings.hidden);
     page.watch.add(document);
     this.card = new Card(page);
     this.pointer = new Pointer(page, this.card);
@@ -89,7 +85,9 @@ var Session = class {
     return this.become({ state: "off", counts: {} });
   }
 
-  repaint() {
+  /** @param {any} settings */
+  apply(settings) {
+    this.settings = settings;
     this.card?.close();
     this.page?.repaint();
   }
@@ -97,7 +95,7 @@ var Session = class {
   /** Take everything back: a newer copy of these scripts takes over. */
   stop() {
     this.turnOff();
-    for (const stop of this.stops) stop();
+    this.unlisten();
   }
 };
 
