@@ -12,8 +12,10 @@ from marked_text import Case, Labelled, read_cases, render
 from strategies import texts
 
 from claimlight_engine import Block, Document
+from claimlight_engine.lexicon import load
 from claimlight_engine.records import Span
 from claimlight_engine.segment import segment
+from claimlight_engine.segment.abbreviations import abbreviations
 
 CASES = Path(__file__).parent / "cases"
 
@@ -125,3 +127,13 @@ def test_agrees_with_the_gold_sentences(shared: Path) -> None:
         total += len(gold["sentences"])
         right += sum((s["start"], s["end"]) in found for s in gold["sentences"])
     assert right / total >= 0.98
+
+
+def test_abbreviations_say_one_thing_each() -> None:
+    words = abbreviations()
+    assert not words.never & (words.unsure | words.states | words.before_number)
+    assert not words.unsure & words.states
+    for name in ("never", "before_number", "unsure", "states"):
+        assert not [word for word in getattr(words, name) if "." in word or " " in word]
+    lists = load("abbreviations.toml").section("lists")
+    assert [name for name in lists.fields() if len(set(lists.texts(name))) < len(lists.texts(name))] == []
