@@ -93,11 +93,12 @@ def _why_attribution(attribution: Attribution, page: _Page) -> str:
     by = f" by “{cue}”{stance}" if cue else ""
     if not who:
         return f"Reported{by}; the page does not say who says so."
+    if attribution.kind is SourceKind.NAMED:
+        return f"Credited to {who}{',' if ',' in who else ''}{by}."
+    to = f"{by}{',' if stance else ''} to {who}"
     if attribution.kind is SourceKind.VAGUE:
-        return f"Credited to {who}{by}: no one in particular, so nobody can ask them."
-    if attribution.kind is SourceKind.UNNAMED:
-        return f"Credited to {who}{by}: described but not named, so nobody can check who it is."
-    return f"Credited to {who}{by}."
+        return f"Credited{to}: no one in particular, so nobody can ask them."
+    return f"Credited{to}: described but not named, so nobody can check who it is."
 
 
 def _why_sentence(sentence: Sentence, page: _Page) -> str:

@@ -39,6 +39,12 @@ def test_claims(found: Annotations, source: str, content: str) -> None:
     assert any(source in words(found, a.source) and content in words(found, a.content) for a in found.attributions)
 
 
+def test_the_one_who_went_on_is_kortchenko(found: Annotations) -> None:
+    claim = next(a for a in found.attributions if "consolidation of Russian control" in words(found, a.content))
+    speaker = next(speaker for speaker in found.speakers if speaker.id == claim.speaker)
+    assert "Kortchenko" in speaker.name
+
+
 @pytest.mark.parametrize("word", ["liberation", "special military operation", "SVO", "Donbass", "Volchansk"])
 def test_contested_terms(found: Annotations, word: str) -> None:
     assert word in {found.text[term.span.start : term.span.end] for term in found.terms}

@@ -60,7 +60,11 @@ def sentence(status: Status, kind: AssertionKind | None = None, **fields: object
         ),
         (
             attribution("Critics", "said", kind=SourceKind.VAGUE),
-            "Credited to “Critics” by “said”: no one in particular, so nobody can ask them.",
+            "Credited by “said” to “Critics”: no one in particular, so nobody can ask them.",
+        ),
+        (
+            attribution("Critics", "said", kind=SourceKind.VAGUE, stance=Stance.ASSERTING),
+            "Credited by “said”, a word that stresses it, to “Critics”: no one in particular, so nobody can ask them.",
         ),
         (
             attribution("Ann Roe", "", kind=SourceKind.UNNAMED),
