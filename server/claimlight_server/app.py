@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 import logging
+from collections.abc import AsyncIterator
 
-from anyio import to_thread
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -13,9 +15,9 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 import claimlight_engine
-from claimlight_server import pages, work
+from claimlight_server import pages
 from claimlight_server.body import read_body
-from claimlight_server.responses import json_response, problem_response
+from claimlight_server.responses import json_response, problem_response, reply_response
 from claimlight_server.trust.endpoints import pairing_routes
 from claimlight_server.trust.guard import Guard
 from claimlight_server.trust.site import Site
@@ -23,11 +25,15 @@ from claimlight_server.trust.state import State
 from claimlight_server.wire.answer import to_json
 from claimlight_server.wire.problem import Problem, Type
 from claimlight_server.wire.request import MAX_BODY
+from claimlight_server.work.limits import Limits
+from claimlight_server.work.pool import Pool
+
+CLIENT_GONE = 499  # nobody reads it; nginx's number for it
 
 log = logging.getLogger("claimlight")
 
 
-def create_app(site: Site, state: State) -> Starlette:
+def create_app(site: Site, state: State, limits: Limits) -> Starlette:
     """The app for one address. Every answer but the pages is JSON, and every refusal a problem document."""
 
     async def welcome(request: Request) -> Response:
@@ -40,24 +46,53 @@ def create_app(site: Site, state: State) -> Starlette:
         about = {"name": "claimlight", "status": "ok", "version": claimlight_engine.__version__, "server": state.pairings.server}
         return json_response(to_json(about))
 
-    return Starlette(
+    async def ready(_: Request) -> Response:
+        """Answer with 200 when the first worker has loaded the engine."""
+        if not pool.ready.is_set():
+            raise Problem(Type.BUSY, "the engine is being loaded", retry_after=1)
+        return json_response(to_json({"status": "ready"}))
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        pool.start()
+        yield
+        await pool.stop()
+
+    pool = Pool(limits)
+    app = Starlette(
+        lifespan=lifespan,
         routes=[
             Route("/", welcome),
             Route("/problems", pages.problems),
             Route("/pages/{name}", pages.file),
             Route("/v1/health", health),
+            Route("/v1/ready", ready),
             Route("/v1/annotate", annotate, methods=["POST"]),
             *pairing_routes(site, state),
         ],
         middleware=[Middleware(Guard, site=site, pairings=state.pairings)],
         exception_handlers={Problem: on_problem, HTTPException: on_http_error, Exception: on_bug},
     )
+    app.state.pool = pool
+    return app
 
 
 async def annotate(request: Request) -> Response:
     """Annotate the page that is sent, by the wire contract."""
     body = await read_body(request, MAX_BODY)
-    return json_response(await to_thread.run_sync(work.answer, body))
+    pool: Pool = request.app.state.pool
+    gone = asyncio.ensure_future(_gone(request))
+    try:
+        reply = await pool.ask(body, request.headers.get("claimlight-tab", "")[:64], gone)
+    finally:
+        gone.cancel()
+    return Response(status_code=CLIENT_GONE) if reply is None else reply_response(reply)
+
+
+async def _gone(request: Request) -> None:
+    """Return when the caller has gone away."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
 
 
 async def on_problem(_: Request, error: Exception) -> Response:

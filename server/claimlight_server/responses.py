@@ -6,6 +6,9 @@ from starlette.responses import Response
 
 from claimlight_server.wire import problem
 from claimlight_server.wire.problem import Problem
+from claimlight_server.work.frame import Reply
+
+OK = 200
 
 
 def json_response(body: bytes, status: int = 200) -> Response:
@@ -15,4 +18,10 @@ def json_response(body: bytes, status: int = 200) -> Response:
 
 def problem_response(refused: Problem) -> Response:
     """The problem document of a refused request."""
-    return Response(refused.body(), refused.status, media_type=problem.MEDIA_TYPE)
+    headers = None if refused.retry_after is None else {"Retry-After": str(refused.retry_after)}
+    return Response(refused.body(), refused.status, headers, media_type=problem.MEDIA_TYPE)
+
+
+def reply_response(reply: Reply) -> Response:
+    """What a worker replied."""
+    return Response(reply.body, reply.status, media_type="application/json" if reply.status == OK else problem.MEDIA_TYPE)

@@ -21,12 +21,15 @@ from claimlight_server.serving import make_server
 from claimlight_server.trust.pairings import Pairings
 from claimlight_server.trust.site import Site
 from claimlight_server.trust.state import State
+from claimlight_server.work.limits import Limits
+from claimlight_server.work.pool import Pool
 
 
 @dataclass(frozen=True)
 class Running:
     site: Site
     state: State
+    pool: Pool
     client: httpx.Client
 
     def raw(self, request: bytes, patience: float = 10) -> bytes:
@@ -45,22 +48,22 @@ class Running:
 
 
 @contextlib.contextmanager
-def running(folder: Path) -> Iterator[Running]:
+def running(folder: Path, limits: Limits | None = None) -> Iterator[Running]:
     listener = socket.create_server(("127.0.0.1", 0))
     site = Site(port=listener.getsockname()[1])
     state = State(folder, Pairings(folder / "pairings.json"))
-    server = make_server(site, state)
+    server = make_server(site, state, limits or Limits())
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     deadline = time.monotonic() + 10
     while not server.started:
         assert time.monotonic() < deadline, "the server did not start"
         time.sleep(0.01)
-    with httpx.Client(base_url=site.url, timeout=30) as client:
-        yield Running(site, state, client)
-    server.should_exit = True
-    thread.join(10)
-    assert not thread.is_alive()
+    with httpx.Client(base_url=site.url, timeout=60) as client:
+        yield Running(site, state, server.config.app.state.pool, client)
+        server.should_exit = True
+        thread.join(30)
+        assert not thread.is_alive()
 
 
 @pytest.fixture(scope="session")

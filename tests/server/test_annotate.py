@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import threading
-import time
 from typing import Any
 
 import pytest
@@ -12,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.server.conftest import Running
 
-from claimlight_server import work
 from claimlight_server.wire import request as limits
 from claimlight_server.wire.problem import Problem, Type
+from claimlight_server.work.answer import answer as answer_to
 
 GOOD: dict[str, Any] = {
     "version": 1,
@@ -179,30 +177,6 @@ def test_every_problem_is_explained_on_the_page_that_its_type_points_to(server: 
     assert all(f'<dt id="{kind.value.slug}">{kind.value.title} ({kind.value.status})</dt>' in page for kind in Type)
 
 
-def test_health_answers_while_a_long_page_is_annotated(server: Running) -> None:
-    sentence = "The mayor, Jane Roe, said that “the liberation of the town” would cost 80% more, according to Ann Poe. "
-    long = {"blocks": [{"id": i, "runs": [sentence * 5]} for i in range(2_000)]}
-    done = threading.Event()
-
-    def ask() -> None:
-        assert server.annotate(long).status_code == 200
-        done.set()
-
-    asking = threading.Thread(target=ask)
-    asking.start()
-    time.sleep(0.2)
-    waits = []
-    while not done.is_set() and len(waits) < 20:
-        start = time.monotonic()
-        assert server.client.get("/v1/health").status_code == 200
-        waits.append(time.monotonic() - start)
-        time.sleep(0.02)
-    overlapped = not done.is_set()
-    asking.join()
-    assert overlapped or len(waits) > 3
-    assert max(waits) < 1
-
-
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(codec=None), max_size=5),
     lambda inner: (
@@ -222,7 +196,7 @@ JSON = st.recursive(
 def test_any_json_at_all_is_answered_or_refused_with_a_problem(value: Any) -> None:
     body = json.dumps(value).encode()
     try:
-        answered = json.loads(work.answer(body))["version"] == 1
+        answered = json.loads(answer_to(body))["version"] == 1
     except Problem as problem:
         answered = problem.status in range(400, 500) and bool(json.loads(problem.body())["detail"])
     assert answered
@@ -235,5 +209,5 @@ RUNS = st.lists(st.lists(st.text(st.characters(codec=None), max_size=60), max_si
 @settings(max_examples=200, deadline=None)
 def test_any_text_at_all_comes_back_with_its_marks_taken_away(texts: list[list[str]]) -> None:
     request = {"blocks": [{"id": i, "runs": runs} for i, runs in enumerate(texts)]}
-    answer = json.loads(work.answer(json.dumps(request).encode()))
+    answer = json.loads(answer_to(json.dumps(request).encode()))
     assert [len(block["runs"]) for block in answer["blocks"]] == [len(runs) for runs in texts]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import signal
 import socket
+import sys
 from ipaddress import ip_address
 
 import click
@@ -44,6 +46,9 @@ def serve(port: int, browser: bool, host: str, extension_id: tuple[str, ...]) ->
     server = make_server(site, state)
     write_private(state.running, {"port": site.port})
     _welcome(site, state, browser, f"Claimlight is at {site.url}  (Ctrl+C stops it)")
+    # Uvicorn finishes what is in flight and then passes the signal on; to have been asked to stop is no failure.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: sys.exit(0))
     server.run(sockets=[listener])
 
 

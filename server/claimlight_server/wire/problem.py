@@ -30,19 +30,23 @@ class Type(Enum):
     TOO_SLOW = ProblemType("too-slow", 408, "The body took too long to arrive")
     BODY_TOO_LARGE = ProblemType("body-too-large", 413, "The body is too large")
     TOO_MUCH = ProblemType("too-much", 413, "There is too much of something")
+    TOO_HEAVY = ProblemType("too-heavy", 413, "The page takes too much time or memory")
     NOT_JSON_TYPE = ProblemType("not-json-type", 415, "The body must be sent as application/json")
     WRONG_HOST = ProblemType("wrong-host", 421, "The request was not meant for this server")
     WRONG_TYPE = ProblemType("wrong-type", 422, "A field is missing or of the wrong type")
     WRONG_VALUE = ProblemType("wrong-value", 422, "A field has a value that is not allowed")
     UNKNOWN_VERSION = ProblemType("unknown-version", 422, "The server does not speak this version")
+    BUSY = ProblemType("busy", 503, "The server is busy")
     FAILED = ProblemType("failed", 500, "Claimlight made a mistake")
 
 
 class Problem(Exception):  # noqa: N818 - RFC 9457's word
     """A request that is refused: `detail` is one sentence, `pointer` names the field ("blocks[3].runs[1]")."""
 
-    def __init__(self, type_: Type, detail: str, pointer: str | None = None) -> None:
+    def __init__(self, type_: Type, detail: str, pointer: str | None = None, *, retry_after: int | None = None) -> None:
+        """`retry_after`: seconds after which it may be tried again."""
         super().__init__(type_, detail, pointer)
+        self.retry_after = retry_after
         self.type = type_
         self.detail = detail
         self.pointer = pointer

@@ -1,0 +1,77 @@
+"""A worker process: reads requests from standard input, one at a time, and writes replies to standard output.
+
+It is started as `python -m claimlight_server.work.worker MEMORY`, MEMORY being the bytes that one page may add. It ends when its
+input ends, so that none outlives the server.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+from claimlight_server.wire.problem import Problem, Type
+from claimlight_server.work.answer import answer
+from claimlight_server.work.frame import HEADER, Reply, pack
+
+log = logging.getLogger("claimlight")
+
+OUT_OF_MEMORY = 70  # the exit code of a worker that ends itself, since nobody knows what is left unfinished inside it
+
+
+def main(memory: int) -> None:
+    """Load the engine, limit the memory, and work until the input ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group; the server decides when a worker ends
+    source, sink = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # so that nothing printed by mistake gets among the replies
+    answer(b'{"blocks": [{"id": 0, "runs": ["Ann Roe said that it is ready."]}]}')
+    limit_memory(memory)
+    with contextlib.suppress(BrokenPipeError):
+        _send(sink, Reply(0, b""))
+        while header := source.read(HEADER.size):
+            _, length = HEADER.unpack(header)
+            try:
+                reply = reply_to(source.read(length))
+            except MemoryError:
+                problem = Problem(Type.TOO_HEAVY, "annotating it takes too much memory")
+                _send(sink, Reply(problem.status, problem.body()))
+                sys.exit(OUT_OF_MEMORY)
+            _send(sink, reply)
+
+
+def reply_to(body: bytes) -> Reply:
+    """Answer one request, whatever is in it. Raises MemoryError alone."""
+    try:
+        return Reply(200, answer(body))
+    except Problem as problem:
+        return Reply(problem.status, problem.body())
+    except MemoryError:
+        raise
+    except Exception:  # a bug must cost one page, not the worker
+        log.exception("a page could not be annotated")
+        return Reply(500, Problem(Type.FAILED, "this is a bug in Claimlight; its log says more").body())
+
+
+def _send(sink: BinaryIO, reply: Reply) -> None:
+    sink.write(pack(reply.status, reply.body))
+    sink.flush()
+
+
+def limit_memory(more: int) -> None:
+    """Let the process grow by `more` bytes of address space. Where the system has no such limit, none is set."""
+    try:
+        import resource  # noqa: PLC0415 - not on Windows
+
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except (ImportError, OSError):
+        return
+    limit = pages * resource.getpagesize() + more
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -1,0 +1,149 @@
+"""`claimlight serve` and `claimlight pair` as processes: what they print, how they stop, who else is there."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from threading import Thread
+
+import httpx
+import pytest
+
+from claimlight_server.trust.site import EXTENSION_IDS
+
+EXTENSION = f"chrome-extension://{EXTENSION_IDS[0]}"
+PAGE = {"blocks": [{"id": 0, "runs": ["Ann Roe said that the town will grow."]}]}
+
+
+@dataclass
+class Serving:
+    process: subprocess.Popen[str]
+    url: str
+    code: str
+
+
+def environment(folder: Path) -> dict[str, str]:
+    return os.environ | {"CLAIMLIGHT_STATE_DIR": str(folder), "BROWSER": "true"}
+
+
+def claimlight(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "claimlight_server", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, env=environment(folder), check=False)
+
+
+@contextlib.contextmanager
+def serving(folder: Path, *arguments: str) -> Iterator[Serving]:
+    command = [sys.executable, "-m", "claimlight_server", "serve", "--no-browser", *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment(folder)) as process:
+        assert process.stdout is not None
+        first, second = process.stdout.readline(), process.stdout.readline()
+        url, code = re.search(r"http://\S+/", first), re.search(r"#code=(\S+)", second)
+        assert url, first + process.stderr.read() if process.stderr else first
+        assert code, second
+        yield Serving(process, url[0], code[1])
+        process.terminate()
+        process.wait(20)
+
+
+def test_it_prints_its_address_answers_and_stops_at_a_signal(tmp_path: Path) -> None:
+    with serving(tmp_path, "--port", "0") as started:
+        assert httpx.get(f"{started.url}v1/health").json()["status"] == "ok"
+        response = httpx.post(f"{started.url}v1/pair", json={"code": started.code, "name": "x"}, headers={"origin": EXTENSION})
+        assert response.status_code == 200
+        started.process.send_signal(signal.SIGTERM)
+        assert started.process.wait(10) == 0
+        assert started.process.stderr is not None
+        assert started.process.stderr.read() == ""
+
+
+def test_a_second_one_says_that_it_already_runs(tmp_path: Path) -> None:
+    with serving(tmp_path, "--port", "0") as started:
+        port = started.url.rsplit(":", 1)[1].rstrip("/")
+        second = claimlight(tmp_path, "serve", "--no-browser", "--port", port)
+        assert second.returncode == 0
+        assert "already runs" in second.stdout
+        assert re.search(r"#code=\S{22}", second.stdout)
+        assert httpx.get(f"{started.url}v1/health").status_code == 200
+
+
+def test_the_server_of_another_state_folder_is_a_stranger(tmp_path: Path) -> None:
+    with serving(tmp_path / "one", "--port", "0") as started:
+        port = started.url.rsplit(":", 1)[1].rstrip("/")
+        second = claimlight(tmp_path / "two", "serve", "--no-browser", "--port", port)
+        assert second.returncode == 3
+        assert "something else listens there" in second.stderr
+        assert "#code" not in second.stdout
+
+
+def test_a_program_that_squats_on_the_port_gets_no_code(tmp_path: Path) -> None:
+    class Squatter(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b'{"proof": "' + b"0" * 64 + b'"}')
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    squatter = HTTPServer(("127.0.0.1", 0), Squatter)
+    Thread(target=squatter.serve_forever, daemon=True).start()
+    refused = claimlight(tmp_path, "serve", "--no-browser", "--port", str(squatter.server_port))
+    squatter.shutdown()
+    squatter.server_close()
+    assert refused.returncode == 3
+    assert "#code" not in refused.stdout
+
+
+def test_pairings_are_listed_and_revoked_while_the_server_runs(tmp_path: Path) -> None:
+    with serving(tmp_path, "--port", "0") as started:
+        assert claimlight(tmp_path, "pair", "--list").stdout == ""
+        fresh = claimlight(tmp_path, "pair", "--no-browser")
+        code = re.search(rf"{started.url}#code=(\S+)", fresh.stdout)
+        assert code, fresh.stderr
+        request = {"code": code[1], "name": "Chromium on Linux"}
+        paired = httpx.post(f"{started.url}v1/pair", json=request, headers={"origin": EXTENSION}).json()
+        listed = claimlight(tmp_path, "pair", "--list").stdout
+        assert paired["id"] in listed
+        assert "Chromium on Linux" in listed
+        assert paired["token"] not in listed
+        proof = {"id": paired["id"], "nonce": "n" * 22}
+        assert httpx.post(f"{started.url}v1/proof", json=proof).status_code == 200
+        assert claimlight(tmp_path, "pair", "--revoke", paired["id"]).returncode == 0
+        assert httpx.post(f"{started.url}v1/proof", json=proof).status_code == 401
+        assert claimlight(tmp_path, "pair", "--revoke", paired["id"]).returncode == 1
+
+
+def test_pair_needs_a_server_that_runs(tmp_path: Path) -> None:
+    alone = claimlight(tmp_path, "pair", "--no-browser")
+    assert alone.returncode == 1
+    assert "no server runs" in alone.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only on Linux is all of 127/8 this machine")
+def test_only_the_one_address_listens_unless_another_is_asked_for(tmp_path: Path) -> None:
+    with serving(tmp_path, "--port", "0") as started:
+        port = int(started.url.rsplit(":", 1)[1].rstrip("/"))
+        with pytest.raises(ConnectionRefusedError):
+            socket.create_connection(("127.0.0.2", port), timeout=2)
+    with serving(tmp_path, "--port", "0", "--host", "127.0.0.2") as started:
+        assert httpx.get(f"{started.url}v1/health").status_code == 200
+    assert claimlight(tmp_path, "serve", "--host", "0.0.0.0").returncode == 2
+    assert claimlight(tmp_path, "serve", "--host", "news.example").returncode == 2
+
+
+def test_a_read_only_home_is_said_and_the_server_runs(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    with serving(tmp_path / "file" / "state", "--port", "0") as started:
+        assert httpx.get(f"{started.url}v1/health").status_code == 200
+        started.process.terminate()
+        assert started.process.stderr is not None
+        assert "has to be paired again" in started.process.stderr.read()
