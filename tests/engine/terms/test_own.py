@@ -10,7 +10,7 @@ from claimlight_engine.terms.entry import Entry, EntryKind, Form, Inflect
 from claimlight_engine.terms.lexicon import shipped
 from claimlight_engine.terms.match import find
 
-MINE = Entry("woke-mob", EntryKind.IDENTITY, "A word of my own.", (Form("woke mob", inflect=Inflect.NOUN),))
+MINE = Entry("latte-mob", EntryKind.IDENTITY, "A word of my own.", (Form("latte mob", inflect=Inflect.NOUN),))
 
 
 def entries(folder, text: str) -> list[str]:
@@ -27,7 +27,7 @@ def test_added_entries_are_found_and_kept(tmp_path):
     assert own.add_entry(tmp_path, MINE) == ()
     (tmp_path / "my-terms.toml").write_text("# my comment\n" + (tmp_path / "my-terms.toml").read_text(encoding="utf-8"))
     assert own.add_entry(tmp_path, replace(MINE, id="blue-team", forms=(Form("blue team"),))) == ()
-    assert entries(tmp_path, "Woke mobs and the blue team in Donbass.") == ["woke-mob", "blue-team", "tn-donbas"]
+    assert entries(tmp_path, "Latte mobs and the blue team in Donbass.") == ["latte-mob", "blue-team", "tn-donbas"]
     assert (tmp_path / "my-terms.toml").read_text(encoding="utf-8").startswith("# my comment\n")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["my-terms.toml"]
 
@@ -42,7 +42,7 @@ def test_an_entry_twice_in_a_file_is_refused(tmp_path):
     own.add_entry(tmp_path, MINE)
     before = (tmp_path / "my-terms.toml").read_bytes()
     (problem,) = own.add_entry(tmp_path, MINE)
-    assert "woke-mob: id: is already the id of an entry in my-terms.toml" in str(problem)
+    assert "latte-mob: id: is already the id of an entry in my-terms.toml" in str(problem)
     assert (tmp_path / "my-terms.toml").read_bytes() == before
 
 
@@ -52,17 +52,17 @@ def test_a_broken_pack_is_reported_and_the_others_work(tmp_path):
     (tmp_path / "clash.toml").write_text(own.pack_toml(replace(shipped().packs[0], dispute="clash"), 1), encoding="utf-8")
     lexicon = own.lexicon_with(tmp_path)
     assert {problem.file for problem in lexicon.problems} == {"broken.toml", "clash.toml"}
-    assert entries(tmp_path, "A woke mob in Donbass.") == ["woke-mob", "tn-donbas"]
+    assert entries(tmp_path, "A latte mob in Donbass.") == ["latte-mob", "tn-donbas"]
 
 
 def test_switches(tmp_path):
     own.add_entry(tmp_path, MINE)
     own.switch(tmp_path, "ukrainian-place-names", on=False)
-    own.switch(tmp_path, "woke-mob", on=False)
-    assert entries(tmp_path, "A woke mob in Donbass.") == []
+    own.switch(tmp_path, "latte-mob", on=False)
+    assert entries(tmp_path, "A latte mob in Donbass.") == []
     assert own.lexicon_with(tmp_path).entry("tn-donbas")[1].id == "tn-donbas"  # still there to be shown
     own.switch(tmp_path, "ukrainian-place-names", on=True)
-    assert entries(tmp_path, "A woke mob in Donbass.") == ["tn-donbas"]
+    assert entries(tmp_path, "A latte mob in Donbass.") == ["tn-donbas"]
     with pytest.raises(LexiconError, match="no pack and no entry 'nothing'"):
         own.switch(tmp_path, "nothing", on=False)
 
