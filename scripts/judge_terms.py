@@ -50,7 +50,7 @@ def texts() -> Iterator[tuple[str, str]]:
 
 def page_text(page: bytes) -> str:
     """Paragraphs, headings, quotes and captions of a page, in a plain way that won't change with the product's."""
-    tree = html.document_fromstring(page)
+    tree = html.document_fromstring(page, parser=html.HTMLParser(encoding="utf-8"))
     blocks = tree.iter("p", "h1", "h2", "h3", "blockquote", "figcaption")
     return "\n\n".join(" ".join(block.text_content().split()) for block in blocks)
 

@@ -6,6 +6,7 @@ judged by hand, since the gold labels leave out many (of the terms that one labe
 
 import importlib.util
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ MARKS_PER_1000_WORDS = 2.0
 @pytest.fixture(scope="module")
 def judge(shared):
     spec = importlib.util.spec_from_file_location("judge_terms", ROOT / "scripts" / "judge_terms.py")
-    module = importlib.util.module_from_spec(spec)
+    module = sys.modules[spec.name] = importlib.util.module_from_spec(spec)  # its dataclass looks its module up
     spec.loader.exec_module(module)
     return module
 
