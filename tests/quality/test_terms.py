@@ -32,8 +32,9 @@ def found(judge):
 
 @pytest.fixture(scope="module")
 def gold(judge, shared):
-    lines = ((name, line) for name in judge.GOLD for line in (shared / "gold" / f"{name}.jsonl").open(encoding="utf-8"))
-    return {f"{name}/{row['id']}": row for name, row in ((name, json.loads(line)) for name, line in lines)}
+    files = {name: (shared / "gold" / f"{name}.jsonl").read_text(encoding="utf-8") for name in judge.GOLD}
+    rows = ((name, json.loads(line)) for name, text in files.items() for line in text.splitlines())
+    return {f"{name}/{row['id']}": row for name, row in rows}
 
 
 def test_recall(found, gold):

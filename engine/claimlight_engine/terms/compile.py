@@ -11,7 +11,7 @@ from claimlight_engine.terms.inflect import variants
 from claimlight_engine.terms.words import Phrase, phrase
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # equal only to itself, so that it is a cheap key
 class Near:
     """Any of `phrases`, at most `within` words away, or anywhere in the article if None."""
 

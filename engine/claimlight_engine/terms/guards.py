@@ -14,6 +14,7 @@ class Context:
     def __init__(self, words: Words) -> None:
         self.words = words
         self._found: dict[Phrase, list[int]] = {}
+        self._present: dict[Near, list[tuple[list[int], int]]] = {}
 
     def allows(self, guards: Guards, first: int, last: int) -> bool:
         """May words `first` to `last` be marked?"""
@@ -33,10 +34,16 @@ class Context:
             self._found[phrase] = [number for number in numbers if stands_at(phrase, self.words, number)]
         return self._found[phrase]
 
+    def _standing(self, group: Near) -> list[tuple[list[int], int]]:
+        """Where those phrases of a group stand that the text has, and how many words follow their first."""
+        if group not in self._present:
+            found = ((self._places(phrase), len(phrase.words) - 1) for phrase in group.phrases)
+            self._present[group] = [(places, more) for places, more in found if places]
+        return self._present[group]
+
     def _holds(self, group: Near, first: int, last: int, *, inside: bool) -> bool:
         """Does a phrase of the group stand near enough? One inside the match itself counts only if `inside`."""
-        for phrase in group.phrases:
-            places, more = self._places(phrase), len(phrase.words) - 1
+        for places, more in self._standing(group):
             low = 0 if group.within is None else bisect_left(places, first - group.within - more)
             for place in map(places.__getitem__, range(low, len(places))):  # no copy: that would cost more the longer the text
                 if group.within is not None and place > last + group.within:

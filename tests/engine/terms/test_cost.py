@@ -11,9 +11,9 @@ from claimlight_engine.terms.match import find
 EXAMPLES = [bracketed(each)[0] for pack in shipped().packs for entry in pack.entries for each in (*entry.hit, *entry.miss)]
 
 
-def seconds(work) -> float:
+def seconds(work, runs=2) -> float:
     taken = []
-    for _ in range(3):
+    for _ in range(runs):
         start = process_time()
         work()
         taken.append(process_time() - start)
@@ -29,4 +29,4 @@ def test_cost_grows_with_length_and_no_faster(text):
 
 
 def test_compiling_is_quick():
-    assert seconds(lambda: load(shipped_files())) < 1.5
+    assert seconds(lambda: load(shipped_files()), runs=1) < 1.5
