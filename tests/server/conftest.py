@@ -31,6 +31,7 @@ class Running:
     state: State
     pool: Pool
     client: httpx.Client
+    token: str  # of a program; extensions have theirs
 
     def raw(self, request: bytes, patience: float = 10) -> bytes:
         """What the server answers to bytes that no well-behaved client sends; empty where it just hangs up."""
@@ -44,7 +45,8 @@ class Running:
         return self.post(json.dumps(request).encode(), **headers)
 
     def post(self, body: bytes | Iterable[bytes], path: str = "/v1/annotate", **headers: str) -> httpx.Response:
-        return self.client.post(path, content=body, headers={"content-type": "application/json"} | headers)
+        own = {"content-type": "application/json", "authorization": f"Bearer {self.token}"}
+        return self.client.post(path, content=body, headers=own | headers)
 
 
 @contextlib.contextmanager
@@ -59,8 +61,9 @@ def running(folder: Path, limits: Limits | None = None) -> Iterator[Running]:
     while not server.started:
         assert time.monotonic() < deadline, "the server did not start"
         time.sleep(0.01)
+    _, token = state.pairings.add("the tests", "")
     with httpx.Client(base_url=site.url, timeout=60) as client:
-        yield Running(site, state, server.config.app.state.pool, client)
+        yield Running(site, state, server.config.app.state.pool, client, token)
         server.should_exit = True
         thread.join(30)
         assert not thread.is_alive()

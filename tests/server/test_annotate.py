@@ -150,7 +150,7 @@ def test_a_body_over_the_limit_is_refused_without_a_declared_length(server: Runn
 
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""])
 def test_only_json_is_taken(server: Running, kind: str) -> None:
-    response = server.client.post("/v1/annotate", content=json.dumps(GOOD), headers={"content-type": kind})
+    response = server.post(json.dumps(GOOD).encode(), **{"content-type": kind})
     assert response.status_code == 415
 
 

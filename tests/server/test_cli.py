@@ -75,7 +75,7 @@ def test_a_text_keeps_its_words_and_gets_notes(tmp_path: Path) -> None:
     assert "\x1b" not in output  # not a terminal: no colour
     assert "town will grow[1]." in output
     assert "liberation[2] of" in output
-    assert "[1] attributed claim: “that the town will grow”\n    Credited to Mayor Jane Roe" in output
+    assert "[1] attributed claim: “that the town will grow”\n    Credited to" in output
     assert "[2] contested term: “liberation”\n" in output
 
 

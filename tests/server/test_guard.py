@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import hmac
 import json
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from tests.server.conftest import Running
 from claimlight_server.trust.site import EXTENSION_IDS
 
 PAGE: dict[str, Any] = {"blocks": [{"id": 0, "runs": ["Ann Roe said that the town will grow."]}]}
+FIREFOX = "moz-extension://2c127fa4-62c7-4e4f-90e5-472b45eecfdc"
 EXTENSION = f"chrome-extension://{EXTENSION_IDS[0]}"
 
 
@@ -86,6 +88,36 @@ def test_the_own_page_needs_its_token(server: Running) -> None:
     assert server.annotate(PAGE, origin=origin).status_code == 403
     assert server.annotate(PAGE, origin=origin, **{"claimlight-page": "x"}).status_code == 403
     assert server.annotate(PAGE, origin=origin, **{"claimlight-page": server.site.page_token}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "authorization", ["", "Bearer", "Bearer wrong", "Basic {token}", "{token}", "Bearer {token}x", "Bearer x{token}"]
+)
+def test_without_the_right_token_nobody_is_answered(server: Running, authorization: str) -> None:
+    response = server.annotate(PAGE, authorization=authorization.format(token=server.token))
+    assert response.status_code == 401
+    assert response.json()["type"] == "/problems#not-paired"
+
+
+@pytest.mark.parametrize("origin", [EXTENSION, FIREFOX])
+def test_a_token_is_good_for_the_origin_that_paired_alone(server: Running, origin: str) -> None:
+    _, token = server.state.pairings.add("an extension", origin)
+    bearer = {"authorization": f"Bearer {token}"}
+    assert server.annotate(PAGE, origin=origin, **bearer).status_code == 200
+    for other in (EXTENSION, FIREFOX, FIREFOX.replace("2c12", "2c13"), None):
+        if other != origin:
+            headers = bearer if other is None else bearer | {"origin": other}
+            assert server.annotate(PAGE, **headers).status_code == 403
+
+
+def test_tokens_are_compared_in_constant_time(server: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Timing over HTTP is too noisy to test: see instead that no comparison of secrets goes another way."""
+    compared = []
+    compare = hmac.compare_digest
+    monkeypatch.setattr(hmac, "compare_digest", lambda a, b: (compared.append(len(a)), compare(a, b))[1])
+    server.state.pairings.add("one more", "")
+    assert server.state.pairings.holder(server.token) is not None
+    assert len(compared) == len(server.state.pairings.all()), "every key is compared, whichever fits"
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,6 @@ from claimlight_server.wire.problem import Problem, Type
 PAGE_TOKEN = "claimlight-page"  # the header in which the server's own pages show that they are its own
 FIREFOX = re.compile(r"moz-extension://[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 UNPAIRED = frozenset({"/v1/pair", "/v1/proof"})  # what a caller needs in order to be paired
-# A switch for the time until the extension knows how to be paired.
-TOKENS_REQUIRED = False
 
 
 def refusal(method: str, path: str, headers: Headers, site: Site, pairings: Pairings) -> Problem | None:
@@ -46,7 +44,7 @@ def _caller(path: str, headers: Headers, site: Site, pairings: Pairings) -> Prob
         return Problem(Type.NOT_ALLOWED, "pages of other origins may not call")
     if origin in site.origins:
         return _page(headers, site)
-    return None if path in UNPAIRED or not TOKENS_REQUIRED else _token(headers, origin, pairings)
+    return None if path in UNPAIRED else _token(headers, origin, pairings)
 
 
 def _page(headers: Headers, site: Site) -> Problem | None:
