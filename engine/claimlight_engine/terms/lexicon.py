@@ -14,7 +14,7 @@ from claimlight_engine.terms.pack import read_pack
 SHIPPED = Path(__file__).parent / "packs"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # equal only to itself: comparing thousands of entries would serve nobody
 class Lexicon:
     """Term packs, the index of what is switched on in them, and what is wrong with packs that could not be used.
 
@@ -25,7 +25,7 @@ class Lexicon:
     index: Index
     problems: tuple[Problem, ...] = ()
     off: frozenset[str] = frozenset()
-    _places: dict[str, tuple[Pack, Entry]] = field(default_factory=dict, repr=False, compare=False)
+    _places: dict[str, tuple[Pack, Entry]] = field(default_factory=dict, repr=False)
 
     def entry(self, entry_id: str) -> tuple[Pack, Entry]:
         """Give an entry and its pack, by the entry's id. KeyError if there is none."""
