@@ -48,22 +48,17 @@ def _first_of_section(reading: Reading, matches: tuple[Match, ...]) -> list[bool
     headings = [
         span.start for block, span in zip(document.blocks, document.spans, strict=True) if block.kind is BlockKind.HEADING
     ]
-    keys = [(bisect_right(headings, match.span.start), match.entry.id) for match in matches]
+    keys = [(bisect_right(headings, match.span.start), match.entry.id, match.form.side) for match in matches]
     earliest = {key: number for number, key in reversed(list(enumerate(keys)))}
     return [earliest[key] == number for number, key in enumerate(keys)]
 
 
 def _counterparts(matches: tuple[Match, ...]) -> list[tuple[str, ...]]:
-    """For each match, the ids of the first of every form of the same entry that another side uses."""
+    """For each match, the ids of the first of every form of the same entry that another side uses, or several do."""
     forms: dict[str, dict[str, int]] = {}
     for number, match in enumerate(matches):
-        if match.form.side is not None:
-            forms.setdefault(match.entry.id, {}).setdefault(match.form.text, number)
+        forms.setdefault(match.entry.id, {}).setdefault(match.form.text, number)
     return [
-        tuple(_id(other) for other in forms.get(match.entry.id, {}).values() if _opposed(match, matches[other]))
+        tuple(_id(other) for other in forms[match.entry.id].values() if matches[other].form.side != match.form.side)
         for match in matches
     ]
-
-
-def _opposed(one: Match, other: Match) -> bool:
-    return one.form.side is not None and one.form.side != other.form.side

@@ -53,13 +53,11 @@ def _current(form: Form, day: date) -> bool:
 
 
 def _spoken(candidates: list[_Candidate]) -> list[_Candidate]:
-    """Leave out quiet forms that no other side's form of the same entry stands against."""
+    """Leave out quiet forms that no form of another side, or of several sides, stands against in the same entry."""
     sides: dict[str, set[str | None]] = {}
     for each in candidates:
         sides.setdefault(each.target.entry.id, set()).add(each.target.form.side)
-    return [
-        each for each in candidates if not each.target.form.quiet or sides[each.target.entry.id] - {each.target.form.side, None}
-    ]
+    return [each for each in candidates if not each.target.form.quiet or sides[each.target.entry.id] - {each.target.form.side}]
 
 
 def _longest(candidates: list[_Candidate]) -> list[_Candidate]:

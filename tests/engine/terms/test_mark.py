@@ -43,6 +43,7 @@ def test_words_of_two_sides_know_each_other():
     assert kiev.counterparts == again.counterparts == (kyiv.id,)
     assert kyiv.counterparts == (kiev.id,)
     assert coup.counterparts == ()
+    assert [term.first for term in (kiev, kyiv, again)] == [True, True, False]  # the other side's word is a first of its own
 
 
 def test_shipped_packs_are_used_unless_others_are_given():
