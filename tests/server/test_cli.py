@@ -63,7 +63,9 @@ def test_a_bad_line_is_named_the_others_are_done_and_the_exit_code_says_so() -> 
     done = command("annotate", "--from", "jsonl", "--to", "jsonl", stdin=lines.encode())
     assert done.returncode == 1
     assert len(done.stdout.splitlines()) == 2
-    errors = done.stderr.decode().splitlines()
+    *errors, summary = done.stderr.decode().splitlines()
+    assert "2 documents" in summary
+    assert "4 could not be annotated" in summary
     assert [error.split(": ")[1] for error in errors] == [f"standard input:{number}" for number in (3, 4, 5, 6)]
     assert "text: must be a string" in errors[2]
 

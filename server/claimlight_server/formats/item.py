@@ -12,20 +12,25 @@ from claimlight_server.markup.page import Page
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One document to annotate. `place` is file and line, for messages; `page` is the HTML that it came from."""
+    """One document to annotate. `place` is file and line, for messages; `page` is the HTML that it came from.
+
+    `outlet` is who published it, as far as is known: a name that the input gives, or the host of its address.
+    """
 
     place: str
     document: Document
     id: str | int | None = None
     page: Page | None = None
+    outlet: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Bad:
-    """Something in the input that is not a document; `place` is file and line."""
+    """Something in the input that is not a document; `place` is file and line, `kind` a word for the rejects table."""
 
     place: str
     why: str
+    kind: str = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)

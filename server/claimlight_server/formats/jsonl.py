@@ -5,31 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO
 
-from claimlight_engine import Annotations, Document, Span
+from claimlight_engine import Annotations, Span
 from claimlight_server.formats.item import Bad, Item, Look
+from claimlight_server.formats.record import Columns, item_of
 from claimlight_server.wire.answer import to_json
-from claimlight_server.wire.fields import as_object, as_text
+from claimlight_server.wire.fields import as_object
 from claimlight_server.wire.problem import Problem, Type
 from claimlight_server.wire.request import parse_json
 
 
 def read(stream: BinaryIO, place: str) -> Iterator[Item | Bad]:
-    """Read `{"id": …, "text": …}` lines; other keys are ignored, and so are blank lines."""
+    """Read lines of `{"id": …, "text": …}` and what else `Columns` names; blank lines are passed over."""
     for number, line in enumerate(stream, 1):
         if line.strip():
-            where = f"{place}:{number}"
-            try:
-                yield _item(line, where)
-            except Problem as problem:
-                yield Bad(where, str(problem))
+            yield parse_line(line, f"{place}:{number}", Columns())
 
 
-def _item(line: bytes, where: str) -> Item:
-    fields = as_object(parse_json(line), "line")
-    id_ = fields.get("id")
-    if isinstance(id_, bool) or not isinstance(id_, str | int):
-        raise Problem(Type.WRONG_TYPE, "must be a string or a whole number", "id")
-    return Item(where, Document.from_text(as_text(fields.get("text"), "text")), id_)
+def parse_line(line: bytes, where: str, columns: Columns) -> Item | Bad:
+    """Read one line."""
+    try:
+        fields = as_object(parse_json(line), "line")
+        if fields.get(columns.id) is None:
+            raise Problem(Type.WRONG_TYPE, "must be a string or a whole number", columns.id)
+        return item_of(fields, where, columns)
+    except Problem as problem:
+        return Bad(where, str(problem))
 
 
 def write(item: Item, found: Annotations, _: Look) -> str:

@@ -1,0 +1,46 @@
+"""What the user names to the files that are meant: paths, folders, patterns, file: addresses, and - for standard input."""
+
+from __future__ import annotations
+
+import glob
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import click
+
+from claimlight_server.formats import format_of
+
+STDIN = "-"
+
+
+def expand(names: tuple[str, ...]) -> list[str]:
+    """Paths in the order that they were named, those of a folder or pattern sorted, each once.
+
+    A folder stands for all files in and below it whose names tell a format. What does not exist is kept: it is reported when it
+    is opened.
+    """
+    paths: dict[str, None] = {}
+    for name in names:
+        paths |= dict.fromkeys(_expand(name))
+    return list(paths)
+
+
+def _expand(name: str) -> list[str]:
+    path = name if name == STDIN else _local(name)
+    if Path(path).is_dir():
+        inside = (str(file) for file in Path(path).rglob("*") if file.is_file())
+        return sorted(file for file in inside if format_of(file))
+    if not Path(path).exists() and glob.has_magic(path):
+        found = glob.glob(path, recursive=True)  # noqa: PTH207 - Path.glob takes no absolute patterns
+        return sorted(file for file in found if Path(file).is_file()) or [path]
+    return [path]
+
+
+def _local(name: str) -> str:
+    """The path in a file: address, or the name itself. Pages of other machines are not fetched."""
+    if not name.lower().startswith(("file:", "http:", "https:")):
+        return name
+    url = urlsplit(name)
+    if url.scheme != "file" or url.hostname not in {None, "localhost"}:
+        raise click.UsageError(f"{name}: Claimlight fetches no pages; save the page and name its file")
+    return unquote(url.path)

@@ -1,0 +1,70 @@
+"""Where annotated documents go: a stream of text, or a table that must be closed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import BinaryIO, Protocol, TextIO
+
+from claimlight_engine import Annotations
+from claimlight_server.formats import HEADERS, WRITERS
+from claimlight_server.formats.item import Item, Look
+from claimlight_server.formats.parquet import ParquetSink
+
+TABLE = "parquet"  # the format that is no text
+
+
+class Sink(Protocol):
+    """Takes documents in order."""
+
+    def write(self, item: Item, found: Annotations) -> None:
+        """Add one document."""
+
+    def close(self) -> None:
+        """Finish what must be finished."""
+
+
+class TextSink:
+    """Writes a text format; `name` is one of WRITERS."""
+
+    def __init__(self, stream: TextIO, name: str) -> None:
+        self._stream, self._name = stream, name
+        self._stream.write(HEADERS.get(name, ""))
+
+    def write(self, item: Item, found: Annotations) -> None:
+        """Add one document."""
+        self._stream.write(WRITERS[self._name](item, found, _look(self._stream)))
+
+    def close(self) -> None:
+        """Close a file; standard output stays open."""
+        if self._stream is not sys.stdout:
+            self._stream.close()
+
+
+class _FileSink(ParquetSink):
+    """A Parquet file; nothing is there under its name before it is whole."""
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._partial = path, path.with_name(f".{path.name}.partial")
+        self._file: BinaryIO = self._partial.open("wb")
+        super().__init__(self._file)
+
+    def close(self) -> None:
+        """Finish the table and give it its name."""
+        super().close()
+        self._file.close()
+        self._partial.replace(self._path)
+
+
+def open_sink(name: str, path: Path | None) -> Sink:
+    """A sink for a format, to a file or to standard output. Raises OSError."""
+    if path is None:
+        return ParquetSink(sys.stdout.buffer) if name == TABLE else TextSink(sys.stdout, name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return _FileSink(path) if name == TABLE else TextSink(path.open("w", encoding="utf-8", newline=""), name)
+
+
+def _look(out: TextIO) -> Look:
+    """Colour on a terminal only, and not where the reader asked for none (https://no-color.org)."""
+    return Look(color=out.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb")
