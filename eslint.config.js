@@ -11,7 +11,7 @@ const calls = ["insertAdjacentHTML", "write", "writeln", "setHTMLUnsafe", "parse
   selector: `CallExpression[callee.property.name='${name}']`,
   message: "Build elements with createElement and textContent.",
 }));
-const browser = { selector: "MemberExpression[object.name=/^(chrome|browser)$/]", message: "Only ext.js touches the browser's interface." };
+const browser = { selector: "MemberExpression[object.name=/^(chrome|browser)$/]", message: "Only ext/ touches the browser's interface." };
 
 const rules = {
   "no-restricted-syntax": ["error", ...sinks, ...calls, browser],
@@ -19,6 +19,7 @@ const rules = {
   "no-implied-eval": "error",
   "no-new-func": "error",
   eqeqeq: "error",
+  "no-unused-vars": ["error", { varsIgnorePattern: "^_", argsIgnorePattern: "^_" }],
   "no-shadow": "error",
   "prefer-const": "error",
   "object-shorthand": "error",
@@ -30,7 +31,7 @@ export default [
   { ignores: ["**/vendor/", "**/node_modules/", "**/.venv/", "dist/"] },
   js.configs.recommended,
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
-  { files: ["extension/js/*.js"], languageOptions: { globals: globals.browser }, rules: { ...rules, "no-var": "error" } },
+  { files: ["extension/js/*.js", "extension/js/{ext,save}/*.js"], languageOptions: { globals: globals.browser }, rules: { ...rules, "no-var": "error" } },
   {
     // Classic scripts in one scope: constants are `var`, so that a newer copy of the extension may inject them again.
     files: ["extension/js/content/*.js"],
@@ -44,7 +45,7 @@ export default [
     rules: { ...rules, "max-lines": "off", "max-lines-per-function": "off", "no-unused-vars": ["error", { varsIgnorePattern: "^claimlight$" }] },
   },
   {
-    files: ["extension/js/ext.js", "extension/js/content/ext.js"],
+    files: ["extension/js/ext/*.js", "extension/js/content/ext.js"],
     languageOptions: { globals: { chrome: "readonly" } },
     rules: { "no-restricted-syntax": ["error", ...sinks, ...calls] },
   },

@@ -9,9 +9,13 @@ declare global {
 
   // Content scripts name classes by `var`, since they may be injected again; these are the types of their instances.
   type Card = InstanceType<typeof globalThis.Card>;
+  type Follow = InstanceType<typeof globalThis.Follow>;
+  type Keyboard = InstanceType<typeof globalThis.Keyboard>;
   type Ledger = InstanceType<typeof globalThis.Ledger>;
   type Page = InstanceType<typeof globalThis.Page>;
+  type PaintedRanges = InstanceType<typeof globalThis.PaintedRanges>;
   type Pointer = InstanceType<typeof globalThis.Pointer>;
+  type Renewal = InstanceType<typeof globalThis.Renewal>;
   type Session = InstanceType<typeof globalThis.Session>;
   type Watch = InstanceType<typeof globalThis.Watch>;
 }

@@ -1,11 +1,13 @@
-// Brings the content scripts into a tab, once.
-import { addStyle, askPage, readFile, runFunction, runScripts } from "./ext.js";
+// Brings the content scripts into a tab, once, and starts them.
+import { addStyle, askPage, readFile, removeStyle, runFunction, runScripts } from "./ext.js";
+import { lookCss } from "./look.js";
+import { readSettings } from "./settings.js";
 
 /** In the order in which they use each other. */
 const SCRIPTS = [
   "vendor/Readability.js",
-  ...["ext", "dom", "article", "blocks", "about", "markup", "marks", "ground", "paint", "watch", "page"].map(content),
-  ...["facts", "place", "card", "pointer", "main"].map(content),
+  ...["ext", "dom", "about", "article", "blocks", "markup", "answer", "marks", "ranges", "ground", "paint", "watch", "page"].map(content),
+  ...["copy", "facts", "place", "card", "pointer", "keyboard", "follow", "renewal", "surroundings", "main"].map(content),
 ];
 
 /** @param {string} name */
@@ -17,20 +19,25 @@ function content(name) {
 const onTheWay = new Map();
 
 /**
- * Make sure that the content scripts run in a tab.
+ * Annotate a tab.
  * @param {number} tab
- * @returns {Promise<void>} rejects where the browser lets no extension in
+ * @returns {Promise<any>} its state, as `content/main.js` describes it, or "forbidden" where the browser lets no extension in
  */
-export async function inject(tab) {
-  const running = onTheWay.get(tab) ?? injectOnce(tab).finally(() => onTheWay.delete(tab));
-  onTheWay.set(tab, running);
-  await running;
+export async function start(tab) {
+  try {
+    const running = onTheWay.get(tab) ?? inject(tab).finally(() => onTheWay.delete(tab));
+    onTheWay.set(tab, running);
+    await running;
+  } catch (error) {
+    return { state: "forbidden", counts: {}, detail: String(error) };
+  }
+  return askPage(tab, { type: "turn-on", settings: await readSettings() });
 }
 
 /** @param {number} tab */
-async function injectOnce(tab) {
+async function inject(tab) {
   if (await askPage(tab, { type: "state?" }).catch(() => null)) return;
-  const [marks, card] = await Promise.all([readFile("css/marks.css"), readFile("css/card.css")]);
+  const [marks, card, { look }] = await Promise.all([readFile("css/marks.css"), readFile("css/card.css"), readSettings()]);
   await runFunction(
     tab,
     (markStyle, cardStyle) => {
@@ -41,5 +48,18 @@ async function injectOnce(tab) {
     card,
   );
   await addStyle(tab, marks);
+  await addStyle(tab, lookCss(look));
   await runScripts(tab, SCRIPTS);
+}
+
+/**
+ * Give a tab another look.
+ * @param {number} tab
+ * @param {import("./settings.js").Look} before
+ * @param {import("./settings.js").Look} after
+ */
+export async function restyle(tab, before, after) {
+  if (lookCss(before) === lookCss(after)) return;
+  await addStyle(tab, lookCss(after));
+  await removeStyle(tab, lookCss(before));
 }

@@ -1,64 +1,65 @@
 // The popup: annotates the page that the reader is on, says how it stands, and switches categories.
-import { askPage, askWorker, currentTab, onMessage, say } from "./ext.js";
+import { askPage, askWorker, currentTab, onKept, onMessage, openOptions, openPanel, say } from "./ext.js";
 import { translate } from "./i18n.js";
-import { CATEGORIES, readSettings, switchKind } from "./settings.js";
+import { changeSettings, readSettings } from "./settings.js";
+import { showSite } from "./site.js";
+import { messageKey, showSwitches } from "./switches.js";
 
 const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 
-const tab = (await currentTab())?.id;
+const tab = await currentTab();
 
 /** @type {Record<string, string>} what to type in a terminal */
 const COMMANDS = { "not-running": "claimlight serve", "not-paired": "claimlight pair" };
 
-/**
- * What to tell the reader.
- * @param {any} page
- * @returns {string}
- */
-function statusOf(page) {
-  if (page.state === "failed") return say(`failed_${page.failure.reason}`.replaceAll("-", "_"), page.failure.detail ?? "");
-  if (page.state === "language") return say("state_language", new Intl.DisplayNames([document.documentElement.lang], { type: "language" }).of(page.language) ?? page.language);
-  const nothing = page.state === "on" && CATEGORIES.every((category) => !page.counts[category]);
-  return say(nothing ? "state_nothing" : `state_${page.state}`.replaceAll("-", "_"));
+/** @type {any} the page's state, as `content/main.js` describes it */
+let page = { state: "off", counts: {} };
+
+/** What to tell the reader. */
+function status() {
+  if (page.state === "failed") return say(messageKey(`failed_${page.failure.reason}`), page.failure.detail ?? "");
+  if (page.state === "language") return say("state_language", languageName(page.language));
+  if (page.state === "on" && !Object.keys(page.counts).length) return say("state_nothing");
+  return say(messageKey(`state_${page.state}`));
 }
 
-/** @param {any} page */
-async function show(page) {
+/** @param {string} code */
+function languageName(code) {
+  return new Intl.DisplayNames([document.documentElement.lang], { type: "language" }).of(code) ?? code;
+}
+
+async function show() {
   const on = page.state === "on" || page.state === "reading";
-  document.body.dataset.state = page.state;
-  byId("status").textContent = statusOf(page);
   const command = COMMANDS[page.failure?.reason];
+  byId("status").textContent = status();
   byId("command").textContent = command ?? "";
   byId("command").hidden = !command;
   byId("again").hidden = page.state !== "failed";
   byId("power").textContent = say(on ? "popup_turn_off" : "popup_turn_on");
-  byId("power").hidden = page.state === "forbidden" || page.state === "failed";
-  const { hidden } = await readSettings();
-  byId("switches").replaceChildren(...CATEGORIES.map((category) => switchFor(category, page.counts[category], !hidden.includes(category))));
+  byId("power").hidden = page.state === "forbidden" || page.state === "failed" || page.state === "paused";
+  const paused = /** @type {HTMLInputElement} */ (byId("paused"));
+  paused.checked = (await readSettings()).paused;
+  await showSwitches(byId("switches"), page);
+  await showSite(byId("site"), page.host, tab?.url);
+  document.body.dataset.state = page.state;
 }
 
-/**
- * @param {string} category
- * @param {number | undefined} count
- * @param {boolean} on
- */
-function switchFor(category, count, on) {
-  const input = Object.assign(document.createElement("input"), { type: "checkbox", checked: on, id: category });
-  input.setAttribute("role", "switch");
-  input.addEventListener("change", () => switchKind(category, input.checked));
-  const name = Object.assign(document.createElement("span"), { className: "name", textContent: say(category.replaceAll("-", "_") + "s") });
-  const number = Object.assign(document.createElement("span"), { className: "count", textContent: count === undefined ? "" : String(count) });
-  const label = document.createElement("label");
-  label.append(input, name, number);
-  const item = Object.assign(document.createElement("li"), { className: category });
-  item.append(label);
-  return item;
+/** @param {any} state */
+function become(state) {
+  page = state;
+  return show();
 }
 
 async function turnOn() {
-  if (tab === undefined) return;
-  show({ state: "reading", counts: {} });
-  show(await askWorker({ type: "start", tab }));
+  if (tab?.id === undefined) return;
+  await become({ state: "reading", counts: {} });
+  await become(await askWorker({ type: "start", tab: tab.id }));
+}
+
+async function togglePower() {
+  const on = page.state === "on" || page.state === "reading";
+  if (on && tab?.id !== undefined) await become(await askPage(tab.id, { type: "turn-off" }));
+  else await turnOn();
 }
 
 /** Another server wants to take the place of the one that is paired: only the reader can know. */
@@ -72,14 +73,13 @@ async function showAsking() {
 async function answerAsking(agreed) {
   await askWorker({ type: "answer-asking", agreed });
   await showAsking();
-  if (agreed) turnOn();
+  if (agreed) await turnOn();
 }
 
-async function togglePower() {
-  if (tab === undefined) return;
-  const page = await askPage(tab, { type: "state?" }).catch(() => null);
-  if (page?.state === "on" || page?.state === "reading") show(await askPage(tab, { type: "turn-off" }));
-  else turnOn();
+/** @param {boolean} paused */
+async function pause(paused) {
+  await changeSettings(() => ({ paused }));
+  await (paused ? become({ state: "paused", counts: {} }) : turnOn());
 }
 
 translate(document);
@@ -87,11 +87,21 @@ byId("power").addEventListener("click", togglePower);
 byId("again").addEventListener("click", turnOn);
 byId("agree").addEventListener("click", () => answerAsking(true));
 byId("refuse").addEventListener("click", () => answerAsking(false));
-showAsking();
+byId("paused").addEventListener("change", (event) => pause(/** @type {HTMLInputElement} */ (event.target).checked));
+byId("options").addEventListener("click", openOptions);
+byId("panel").addEventListener("click", async () => {
+  if (tab?.id !== undefined) await openPanel(tab.id);
+  close();
+});
+onKept((key) => {
+  if (key === "settings") show();
+});
 onMessage((message, sender) => {
-  if (message.type === "page-state" && sender.tab === tab) show(message.state);
+  if (message.type === "page-state" && sender.tab === tab?.id) become(message.state);
   return undefined;
 });
-const before = tab === undefined ? null : await askPage(tab, { type: "state?" }).catch(() => null);
-if (before && before.state !== "failed") show(before);
+showAsking();
+const before = tab?.id === undefined ? null : await askPage(tab.id, { type: "state?" }).catch(() => null);
+if ((await readSettings()).paused) become({ state: "paused", counts: {} });
+else if (before && before.state !== "failed") become(before);
 else turnOn();

@@ -1,41 +1,46 @@
 // The background worker: takes messages and hands them on. It keeps nothing in memory that must outlive it; browsers stop it when
 // it is idle.
 import { annotate } from "./api.js";
-import { allTabs, askPage, lockStorage, onKept, onMessage } from "./ext.js";
-import { inject } from "./inject.js";
+import { startByItself } from "./auto.js";
+import { showBadge } from "./badge.js";
+import { run } from "./commands.js";
+import { allTabs, askPage, lockStorage, onCommand, onKept, onMessage, onPageReady } from "./ext.js";
+import { restyle, start } from "./inject.js";
+import { addNote, dismissedOn, takeBack } from "./notes.js";
 import { answerAsking, asking, meet } from "./pairing.js";
-import { readSettings } from "./settings.js";
+import { complete } from "./settings.js";
 
 lockStorage();
+onPageReady(startByItself);
+onCommand(run);
 
-onMessage((message, sender) => {
-  if (message.type === "annotate" && !sender.own) return annotate(message.request, String(sender.tab));
-  if (message.type === "pair" && sender.top && isLocal(sender.url)) return meet(portOf(sender.url), message.code);
-  if (message.type === "start" && sender.own) return start(message.tab);
-  if (message.type === "asking?" && sender.own) return asking();
-  if (message.type === "answer-asking" && sender.own) return answerAsking(message.agreed);
-  return undefined;
-});
-
-// Settings take effect at once in every page, whoever changed them.
-onKept(async (key) => {
-  if (key !== "settings") return;
-  const settings = await readSettings();
-  for (const tab of await allTabs()) askPage(tab, { type: "settings", settings }).catch(() => undefined); // most have no scripts of ours
-});
+onMessage((message, sender) => (sender.own ? fromOwnPage(message) : fromContentScript(message, sender)));
 
 /**
- * Annotate a tab.
- * @param {number} tab
- * @returns {Promise<any>} its state, as `content/main.js` describes it
+ * @param {any} message of popup, panel or options
+ * @returns {Promise<any> | undefined} undefined where it is not for the worker
  */
-async function start(tab) {
-  try {
-    await inject(tab);
-  } catch (error) {
-    return { state: "forbidden", counts: {}, failure: { reason: "broken", detail: String(error) } };
-  }
-  return askPage(tab, { type: "turn-on", settings: await readSettings() });
+function fromOwnPage(message) {
+  if (message.type === "start") return start(message.tab);
+  if (message.type === "asking?") return asking();
+  if (message.type === "answer-asking") return answerAsking(message.agreed);
+  if (message.type === "take-back") return takeBack(message.url, message.key);
+  return undefined;
+}
+
+/**
+ * @param {any} message
+ * @param {import("./ext.js").Sender} sender
+ * @returns {Promise<any> | undefined}
+ */
+function fromContentScript(message, sender) {
+  if (message.type === "annotate") return annotate(message.request, String(sender.tab));
+  if (message.type === "pair" && sender.top && isLocal(sender.url)) return meet(Number(new URL(sender.url).port), message.code);
+  if (message.type === "dismissed?") return dismissedOn(message.url);
+  if (message.type === "dismiss") return addNote(message.note);
+  if (message.type === "take-back") return takeBack(message.url, message.key);
+  if (message.type === "page-state" && sender.tab !== undefined) showBadge(sender.tab, message.state);
+  return undefined;
 }
 
 /** @param {string} url */
@@ -43,7 +48,15 @@ function isLocal(url) {
   return url.startsWith("http://127.0.0.1:");
 }
 
-/** @param {string} url */
-function portOf(url) {
-  return Number(new URL(url).port);
-}
+// Settings and notes take effect at once in every page, whoever changed them.
+onKept(async (key, value, before) => {
+  if (key !== "settings") return;
+  const settings = complete(value);
+  for (const tab of await allTabs()) {
+    const told = askPage(tab, { type: settings.paused ? "turn-off" : "settings", settings });
+    told.then(
+      () => restyle(tab, complete(before).look, settings.look),
+      () => undefined, // most tabs have no scripts of ours
+    );
+  }
+});

@@ -1,6 +1,6 @@
 // Which part of the page is the article: what Readability keeps of a clone, or the plainer way where it finds nothing.
 "use strict";
-/* global Readability */
+/* global Readability, nextTurn */
 /* exported countWords, findArticle, FEWEST_WORDS */
 
 /**
@@ -17,10 +17,10 @@ var FEWEST_WORDS = 60;
 /**
  * Find the article in a page. The page itself is not touched.
  * @param {Document} page
- * @returns {Article}
+ * @returns {Promise<Article>}
  */
-function findArticle(page) {
-  return readableArticle(page) ?? { root: page.body ?? page, has: null, headline: null };
+async function findArticle(page) {
+  return (await readableArticle(page)) ?? { root: page.body ?? page, has: null, headline: null };
 }
 
 /**
@@ -29,15 +29,17 @@ function findArticle(page) {
  * Each number is the name of an attribute of its own, not the value of one: Readability copies attributes from an element that it
  * drops to the one that takes its place, so that names add up where values would overwrite each other.
  * @param {Document} page
- * @returns {Article | null}
+ * @returns {Promise<Article | null>}
  */
-function readableArticle(page) {
+async function readableArticle(page) {
   const live = page.querySelectorAll("*");
   const clone = /** @type {Document} */ (page.cloneNode(true));
   const numbered = clone.querySelectorAll("*");
   numbered.forEach((element, number) => element.setAttribute(`claimlight-${number}`, ""));
+  await nextTurn();
   const found = new Readability(clone, { serializer: (node) => /** @type {Element} */ (node) }).parse();
   if (!found?.content || countWords(found.textContent) < FEWEST_WORDS) return null;
+  await nextTurn();
   /** @type {Set<Element>} */
   const kept = new Set();
   for (const element of found.content.querySelectorAll("*")) {

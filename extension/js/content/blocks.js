@@ -8,9 +8,12 @@
  * @property {number} id
  * @property {"paragraph" | "heading" | "list-item" | "quote" | "caption"} kind
  * @property {Element} element the block-level element that holds it
+ * @property {Node} root the document or shadow root that it stands in
+ * @property {string} text of all runs
  * @property {string[]} runs
  * @property {(Text | null)[]} nodes the text node of each run; null for a line break
  * @property {[number, string][]} links run and address
+ * @property {Piece[]} pieces what the server's answer says of its text
  */
 
 /** Elements whose text is no prose, or not the page's to be read: it is left out, and so never marked. */
@@ -129,8 +132,7 @@ function addRun(node, to, all) {
   if (!text) return;
   if (parent && !all && to.article.has && !to.article.has(parent)) return;
   if (parent && !isShown(parent, to.shown)) return;
-  const holder = parent ?? /** @type {ShadowRoot} */ (node.parentNode).host;
-  to.open ??= openBlock(holder, to.blocks.length);
+  to.open ??= openBlock(node, to.blocks.length);
   const link = /** @type {HTMLAnchorElement | null | undefined} */ (parent?.closest("a[href]"));
   if (link && /^https?:/.test(link.href)) to.open.links.push([to.open.runs.length, link.href]);
   to.open.runs.push(text);
@@ -156,21 +158,24 @@ function addBreak(element, to) {
 }
 
 /**
- * @param {Element} parent
+ * @param {Text} node its first
  * @param {number} id
  * @returns {LiveBlock}
  */
-function openBlock(parent, id) {
-  let element = parent;
+function openBlock(node, id) {
+  const root = node.getRootNode();
+  let element = node.parentElement ?? /** @type {ShadowRoot} */ (root).host;
   while (!BLOCKS.has(element.localName) && element.parentElement) element = element.parentElement;
-  return { id, kind: kindOf(element), element, runs: [], nodes: [], links: [] };
+  return { id, kind: kindOf(element), element, root, text: "", runs: [], nodes: [], links: [], pieces: [] };
 }
 
 /** @param {Collector} to */
 function closeBlock(to) {
   const block = to.open;
   to.open = null;
-  if (!block || !/[\p{L}\p{N}]/u.test(block.runs.join(""))) return;
+  if (!block) return;
+  block.text = block.runs.join("");
+  if (!/[\p{L}\p{N}]/u.test(block.text)) return;
   if (to.article.has || block.kind === "heading" || isProse(block)) to.blocks.push(block);
 }
 
@@ -182,7 +187,7 @@ function isProse(block) {
   const linked = new Set(block.links.map(([run]) => run));
   const length = (/** @type {boolean} */ links) =>
     block.runs.reduce((sum, run, nth) => sum + (links && !linked.has(nth) ? 0 : run.trim().length), 0);
-  return countWords(block.runs.join(" ")) >= 8 && length(true) < 0.5 * length(false);
+  return countWords(block.text) >= 8 && length(true) < 0.5 * length(false);
 }
 
 /** @param {Element} element @returns {LiveBlock["kind"]} */
@@ -211,5 +216,5 @@ function isShown(element, shown) {
  * @param {LiveBlock[]} blocks
  */
 function proseOf(blocks) {
-  return blocks.map((block) => block.runs.join("")).join("\n");
+  return blocks.map((block) => block.text).join("\n");
 }

@@ -1,41 +1,90 @@
 // The card beside a mark. It lives in a closed shadow root in the browser's top layer, out of reach of the page's styles and scripts.
 "use strict";
-/* global build, factsOf, placeBeside, say */
+/* global build, citationOf, copyText, factsOf, headingOf, placeBeside, say */
 /* exported Card */
 
 var Card = class {
-  /** @param {Page} page */
-  constructor(page) {
+  /**
+   * @param {Page} page
+   * @param {{goTo: (id: string) => void, dismiss: (annotation: any) => Promise<() => void>}} calls `dismiss` gives back its undoing
+   */
+  constructor(page, calls) {
     this.page = page;
-    /** @type {HTMLElement | null} what the card is about, while it is open */
-    this.mark = null;
+    this.calls = calls;
+    /** @type {LiveMark | null} what the card is about, while it is open */
+    this.live = null;
     this.host = build("claimlight-card", { popover: "manual" });
-    this.body = build("div.card", { role: "group", "aria-label": say("card_label") });
-    const root = this.host.attachShadow({ mode: "closed" });
+    this.body = build("div.card", { role: "dialog", "aria-label": say("card_label"), tabindex: "-1" });
+    this.shadow = this.host.attachShadow({ mode: "closed" });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(globalThis.claimlightCardStyle ?? "");
-    root.adoptedStyleSheets = [sheet];
-    root.append(this.body);
+    this.shadow.adoptedStyleSheets = [sheet];
+    this.shadow.append(this.body);
   }
 
   /**
-   * Open the card for a mark, unless all that covers it is switched off.
-   * @param {HTMLElement} mark
+   * Open the card for what is marked somewhere, unless all that covers it is switched off.
+   * @param {LiveMark} live
    * @returns {boolean} whether it is open
    */
-  open(mark) {
-    const live = this.page.marks.get(mark);
-    const shown = (live?.parts ?? []).map(({ id }) => this.page.annotations.get(id)).filter((one) => one && this.page.isOn(one));
-    if (!live || !shown.length) return false;
-    if (this.mark === mark) return true;
-    this.mark = mark;
-    this.body.replaceChildren(...inOrder(shown).map((one) => factsOf(one, this.page.answer)));
+  open(live) {
+    const shown = live.parts.map(({ id }) => this.page.annotations.get(id)).filter((one) => one && this.page.isOn(one));
+    if (!shown.length) return false;
+    if (this.live === live) return true;
+    this.live = live;
     this.body.dataset.ground = live.ground.split(" ")[0];
-    if (!this.host.isConnected) document.documentElement.append(this.host);
-    this.host.showPopover();
-    const ids = new Set(shown.map((one) => one.id));
-    placeBeside(this.host, mark, this.wordsOf(ids));
+    this.show(...inOrder(shown).map((one, nth) => this.sectionOf(one, nth === 0)));
+    placeBeside(this.host, live, this.wordsOf(new Set(shown.map((one) => one.id))));
     return true;
+  }
+
+  /** @param {...Node} content */
+  show(...content) {
+    this.body.replaceChildren(...content);
+    this.page.watch.quietly(() => {
+      if (!this.host.isConnected) document.documentElement.append(this.host);
+    });
+    if (!this.host.matches(":popover-open")) this.host.showPopover();
+    this.body.scrollTop = 0;
+  }
+
+  /**
+   * The first annotation in full, the others folded.
+   * @param {any} annotation
+   * @param {boolean} open
+   */
+  sectionOf(annotation, open) {
+    const told = { answer: this.page.answer, annotations: this.page.annotations, goTo: this.calls.goTo };
+    const section = build(`details.annotation.${annotation.category}`, null);
+    if (open) section.setAttribute("open", "");
+    section.append(build("summary", null, headingOf(annotation)), ...factsOf(annotation, told), this.actionsOf(annotation));
+    return section;
+  }
+
+  /** @param {any} annotation */
+  actionsOf(annotation) {
+    const copy = build("button", { type: "button" }, say("card_copy"));
+    copy.addEventListener("click", () => {
+      copyText(citationOf(annotation, this.page.answer));
+      copy.textContent = say("card_copied");
+    });
+    const wrong = build("button", { type: "button" }, say("card_not_right"));
+    wrong.addEventListener("click", () => this.dismiss(annotation));
+    return build("p.actions", null, copy, wrong);
+  }
+
+  /** @param {any} annotation */
+  async dismiss(annotation) {
+    const { live } = this;
+    const undo = await this.calls.dismiss(annotation);
+    const button = build("button", { type: "button" }, say("card_undo"));
+    button.addEventListener("click", () => {
+      undo();
+      this.close();
+    });
+    this.live = live;
+    this.show(build("p", { role: "status" }, say("card_dismissed"), " ", button));
+    button.focus();
   }
 
   /**
@@ -43,16 +92,29 @@ var Card = class {
    * @param {Set<string>} ids
    */
   wordsOf(ids) {
-    return [...this.page.marks.values()].filter((live) => live.parts.some(({ id }) => ids.has(id))).map((live) => live.mark);
+    return [...this.page.lives].filter((live) => live.parts.some(({ id }) => ids.has(id)));
+  }
+
+  /** Whether the reader's focus is in the card. */
+  hasFocus() {
+    return this.shadow.activeElement !== null;
+  }
+
+  /** Take the focus from a mark into the card. */
+  enter() {
+    this.body.focus();
   }
 
   close() {
-    this.mark = null;
-    if (this.host.isConnected) this.host.hidePopover();
+    const mark = this.hasFocus() ? this.live?.mark : null;
+    this.live = null;
+    if (this.host.matches(":popover-open")) this.host.hidePopover();
+    mark?.focus({ preventScroll: true });
+    this.live = null; // the focus on the mark does not open the card again
   }
 
   remove() {
-    this.mark = null;
+    this.live = null;
     this.host.remove();
   }
 };

@@ -1,7 +1,7 @@
 // The only content script that touches the browser's extension interface. Content scripts are classic scripts, injected in the
 // order of `js/inject.js`; what one offers to the next stands in its `exported` comment, what it takes in its `global` comment.
 "use strict";
-/* exported askWorker, tellAll, onMessage, say, shadowRootOf, guessLanguage */
+/* exported askWorker, messageKey, onMessage, say, tellAll, shadowRootOf, guessLanguage */
 
 /**
  * Send a message to the worker and wait for its answer.
@@ -42,6 +42,14 @@ function onMessage(answer) {
  */
 function say(key, ...values) {
   return chrome.i18n.getMessage(key, values.map(String));
+}
+
+/**
+ * The key of a message: `_locales` takes letters, digits and underscores.
+ * @param {string} name
+ */
+function messageKey(name) {
+  return name.replace(/[^a-z0-9]+/gi, "_");
 }
 
 /**

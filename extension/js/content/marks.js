@@ -14,7 +14,9 @@
 
 /** What was done to the page, so that all of it can be undone. */
 var Ledger = class {
-  constructor() {
+  /** @param {(marks: HTMLElement[]) => void} gone told which marks went out of the page */
+  constructor(gone) {
+    this.gone = gone;
     /** @type {Map<Text, MarkedText>} */
     this.entries = new Map();
     /** @type {WeakMap<Node, MarkedText>} our nodes, the texts in marks included */
@@ -51,7 +53,32 @@ var Ledger = class {
     node.after(fragment);
     node.data = lead;
     this.entries.set(node, entry);
-    return /** @type {HTMLElement[]} */ (entry.added.filter((added) => added.nodeType === Node.ELEMENT_NODE));
+    return this.marksOf(node);
+  }
+
+  /**
+   * The marks of a node, in order.
+   * @param {Text} node
+   */
+  marksOf(node) {
+    const added = this.entries.get(node)?.added ?? [];
+    return /** @type {HTMLElement[]} */ (added.filter((one) => one.nodeType === Node.ELEMENT_NODE));
+  }
+
+  /**
+   * See whether a node is marked as it should be already; ids may have changed since, and are set anew.
+   * @param {Text} node
+   * @param {Piece[]} pieces
+   */
+  renew(node, pieces) {
+    const entry = this.entries.get(node);
+    if (!entry) return false;
+    const there = [...(entry.lead ? [entry.lead] : []), ...entry.added.map((added) => added.textContent)];
+    const marks = this.marksOf(node);
+    const wanted = pieces.filter((piece) => piece.ids.length);
+    if (there.join("\n") !== pieces.map((piece) => piece.text).join("\n") || marks.length !== wanted.length) return false;
+    for (const [nth, piece] of wanted.entries()) label(marks[nth], piece);
+    return true;
   }
 
   /**
@@ -62,6 +89,7 @@ var Ledger = class {
   unmark(node, edited = false) {
     const entry = this.entries.get(node);
     if (!entry) return;
+    this.gone(this.marksOf(node));
     this.entries.delete(node);
     const whole = isWhole(entry);
     const text = whole ? entry.lead + entry.added.map((added) => added.textContent).join("") : entry.original;
@@ -105,10 +133,18 @@ function isStray(added, entry) {
 function makeMark(page, piece) {
   const mark = page.createElement("mark");
   mark.className = "claimlight";
-  mark.dataset.claimlight = piece.ids.join(" ");
-  mark.dataset.claimlightCategory = piece.categories.join(" ");
+  label(mark, piece);
   mark.textContent = piece.text;
   return mark;
+}
+
+/**
+ * @param {HTMLElement} mark
+ * @param {Piece} piece
+ */
+function label(mark, piece) {
+  mark.dataset.claimlight = piece.ids.join(" ");
+  mark.dataset.claimlightCategory = piece.categories.join(" ");
 }
 
 /**

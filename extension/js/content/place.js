@@ -7,13 +7,13 @@ var GAP = 8;
 
 /**
  * @param {HTMLElement} host the card, already shown, so that it has a size
- * @param {HTMLElement} mark where the reader is
- * @param {HTMLElement[]} words everything that the card is about
+ * @param {LiveMark} live where the reader is
+ * @param {LiveMark[]} words everything that the card is about
  */
-function placeBeside(host, mark, words) {
+function placeBeside(host, live, words) {
   const { width, height } = host.getBoundingClientRect();
   const [across, down] = [document.documentElement.clientWidth, document.documentElement.clientHeight];
-  const here = rectanglesOf(mark)[0] ?? mark.getBoundingClientRect();
+  const here = rectanglesOf(live)[0] ?? new DOMRect();
   const taken = words.flatMap(rectanglesOf).filter((rect) => rect.bottom > 0 && rect.top < down);
   const top = Math.min(here.top, ...taken.map((rect) => rect.top));
   const bottom = Math.max(here.bottom, ...taken.map((rect) => rect.bottom));
@@ -30,21 +30,22 @@ function placeBeside(host, mark, words) {
   const fits = (/** @type {{left: number, top: number}} */ spot) =>
     spot.left >= GAP && spot.top >= GAP && spot.left + width + GAP <= across && spot.top + height + GAP <= down;
   const spot = spots.find(fits) ?? { left, top: level };
-  host.style.setProperty("left", `${spot.left}px`, "important");
-  host.style.setProperty("top", `${spot.top}px`, "important");
+  host.style.setProperty("--left", `${spot.left}px`);
+  host.style.setProperty("--top", `${spot.top}px`);
 }
 
 /**
- * The lines of an element in the coordinates of the top window, for marks in frames too.
- * @param {HTMLElement} element
+ * The lines of what is marked in the coordinates of the top window, for marks in frames too.
+ * @param {LiveMark} live
  */
-function rectanglesOf(element) {
+function rectanglesOf({ mark, range }) {
+  const page = mark?.ownerDocument ?? range?.startContainer.ownerDocument;
   let [x, y] = [0, 0];
-  for (let view = /** @type {Window | null} */ (element.ownerDocument.defaultView); view?.frameElement; view = view.parent) {
+  for (let view = /** @type {Window | null} */ (page?.defaultView ?? null); view?.frameElement; view = view.parent) {
     const frame = view.frameElement.getBoundingClientRect();
     [x, y] = [x + frame.left + view.frameElement.clientLeft, y + frame.top + view.frameElement.clientTop];
   }
-  return [...element.getClientRects()].map((rect) => new DOMRect(rect.x + x, rect.y + y, rect.width, rect.height));
+  return [...((mark ?? range)?.getClientRects() ?? [])].map((rect) => new DOMRect(rect.x + x, rect.y + y, rect.width, rect.height));
 }
 
 /** @param {number} value @param {number} low @param {number} high */

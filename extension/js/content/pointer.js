@@ -24,7 +24,7 @@ var Pointer = class {
   }
 
   /**
-   * Listen in a document or shadow root: what happens in a closed one is not told apart from outside.
+   * Listen in a document or shadow root: what happens in a closed one can't be told from outside.
    * @param {Node} root
    */
   listen(root) {
@@ -34,8 +34,14 @@ var Pointer = class {
     root.addEventListener("pointerover", (event) => this.over(/** @type {PointerEvent} */ (event)), options);
     root.addEventListener("focusin", (event) => this.focus(event), options);
     root.addEventListener("focusout", () => this.closeSoon(), options);
-    root.addEventListener("click", (event) => this.click(event), options);
-    root.addEventListener("keydown", (event) => this.key(/** @type {KeyboardEvent} */ (event)), { signal: this.end.signal });
+    root.addEventListener("click", (event) => this.click(/** @type {MouseEvent} */ (event)), options);
+    root.addEventListener("keydown", (event) => this.key(/** @type {KeyboardEvent} */ (event)), { signal: this.end.signal, capture: true });
+    let moved = 0;
+    root.addEventListener("pointermove", (event) => {
+      if (!this.page.ranges.nodes.size || event.timeStamp - moved < 50) return; // painted ranges tell of no pointer
+      moved = event.timeStamp;
+      this.over(/** @type {PointerEvent} */ (event));
+    }, options);
   }
 
   stop() {
@@ -43,50 +49,58 @@ var Pointer = class {
     this.end.abort();
   }
 
-  /** @param {Event} event */
-  markAt(event) {
+  /**
+   * @param {MouseEvent} event
+   * @returns {LiveMark | null} what is shown there
+   */
+  liveAt(event) {
     const target = /** @type {Element | null} */ (event.target);
-    const mark = /** @type {HTMLElement | null} */ (target?.closest?.("mark.claimlight[data-claimlight-paint]") ?? null);
-    return mark && this.page.marks.has(mark) ? mark : null;
+    const mark = /** @type {HTMLElement | null} */ (target?.closest?.("mark.claimlight") ?? null);
+    const live = mark ? this.page.byMark.get(mark) : this.page.ranges.at(/** @type {Node} */ (target).ownerDocument ?? document, event.clientX, event.clientY);
+    return live?.paint ? live : null;
   }
 
   /** @param {PointerEvent} event */
   over(event) {
     if (event.pointerType === "touch" || event.target === this.card.host) return;
-    const mark = this.markAt(event);
+    const live = this.liveAt(event);
     clearTimeout(this.timer);
-    if (!mark) this.closeSoon();
-    else if (!this.pinned && mark !== this.card.mark) this.timer = setTimeout(() => this.card.open(mark), REST);
+    if (!live) this.closeSoon();
+    else if (!this.pinned && live !== this.card.live) this.timer = setTimeout(() => this.card.open(live), REST);
   }
 
   /** @param {Event} event */
   focus(event) {
-    const inside = /** @type {Element} */ (event.target).querySelector?.(":scope > mark.claimlight[data-claimlight-paint]");
-    const mark = this.markAt(event) ?? /** @type {HTMLElement | null} */ (inside);
-    if (!mark) return;
+    const target = /** @type {Element} */ (event.target);
+    if (target === this.card.host) return clearTimeout(this.timer);
+    const inside = target.localName === "a" ? target.querySelector("mark.claimlight[data-claimlight-paint]") : target;
+    const live = this.page.byMark.get(/** @type {HTMLElement} */ (inside));
+    if (!live?.paint) return;
     clearTimeout(this.timer);
-    this.card.open(mark);
+    this.card.open(live);
   }
 
-  /** @param {Event} event */
+  /** @param {MouseEvent} event */
   click(event) {
-    const mark = this.markAt(event);
-    if (mark) {
+    if (event.target === this.card.host) return;
+    const live = this.liveAt(event);
+    if (live) {
       clearTimeout(this.timer);
-      this.pinned = this.card.open(mark);
-    } else if (event.target !== this.card.host) this.close();
+      this.pinned = this.card.open(live);
+    } else this.close();
   }
 
   /** @param {KeyboardEvent} event */
   key(event) {
-    if (event.key !== "Escape" || !this.card.mark) return;
-    event.stopPropagation();
-    this.close();
+    if (event.key === "Escape" && this.card.live) {
+      event.stopPropagation(); // the page's own dialog stays open
+      this.close();
+    }
   }
 
   closeSoon() {
     clearTimeout(this.timer);
-    if (this.card.mark && !this.pinned) this.timer = setTimeout(() => this.close(), AWAY);
+    if (this.card.live && !this.pinned && !this.card.hasFocus()) this.timer = setTimeout(() => this.close(), AWAY);
   }
 
   close() {

@@ -6,15 +6,20 @@
 
 var Watch = class {
   /**
-   * @param {Ledger} ledger
+   * @param {Page} page
    * @param {(touched: Set<Node>) => void} changed called in the same task as the page's change, with what it edited or added
    */
-  constructor(ledger, changed) {
-    this.ledger = ledger;
+  constructor(page, changed) {
+    this.page = page;
+    this.ledger = page.ledger;
     this.changed = changed;
     this.observer = new MutationObserver((records) => this.take(records));
     /** @type {Set<Node>} */
     this.roots = new Set();
+    /** @type {Set<Node>} what the page did in the records at hand */
+    this.touched = new Set();
+    /** @type {Set<Text>} nodes whose marks it undid in them */
+    this.undone = new Set();
   }
 
   /**
@@ -44,38 +49,48 @@ var Watch = class {
 
   /** @param {MutationRecord[]} records */
   take(records) {
-    /** @type {Set<Node>} */
-    const touched = new Set();
     for (const record of records) {
-      if (record.type === "characterData") this.takeEdit(/** @type {Text} */ (record.target), touched);
-      for (const node of record.removedNodes) this.takeRemoval(node, touched);
-      for (const node of record.addedNodes) this.takeAddition(node, touched);
+      if (record.type === "characterData") this.takeEdit(/** @type {Text} */ (record.target));
+      for (const node of record.removedNodes) this.takeRemoval(node);
+      for (const node of record.addedNodes) this.takeAddition(node);
     }
     this.observer.takeRecords(); // what the lines above did
+    const { touched, undone } = this;
+    [this.touched, this.undone] = [new Set(), new Set()];
+    if (undone.size) this.page.countUndone(undone);
     if (touched.size) this.changed(touched);
   }
 
-  /** @param {Text} node @param {Set<Node>} touched */
-  takeEdit(node, touched) {
-    const entry = this.ledger.ours.get(node);
-    if (this.ledger.entries.has(node)) this.ledger.unmark(node, true);
-    else if (entry) this.ledger.unmark(entry.node);
-    touched.add(entry?.node ?? node);
-  }
-
-  /** @param {Node} node @param {Set<Node>} touched */
-  takeRemoval(node, touched) {
-    const own = this.ledger.entries.get(/** @type {Text} */ (node));
-    const entry = own ?? this.ledger.ours.get(node);
+  /**
+   * @param {Node} node one of the page's with marks, or one of ours
+   * @param {boolean} edited the page has just given the node another text
+   */
+  giveWay(node, edited) {
+    const entry = this.ledger.entries.get(/** @type {Text} */ (node)) ?? this.ledger.ours.get(node);
+    this.page.dropRanges(/** @type {Text} */ (node));
     if (!entry || this.ledger.entries.get(entry.node) !== entry) return;
-    this.ledger.unmark(entry.node);
-    touched.add(entry.node);
+    this.ledger.unmark(entry.node, edited && entry.node === node);
+    this.undone.add(entry.node);
+    this.touched.add(entry.node);
   }
 
-  /** @param {Node} node @param {Set<Node>} touched */
-  takeAddition(node, touched) {
+  /** @param {Text} node */
+  takeEdit(node) {
+    this.giveWay(node, true);
+    if (!this.ledger.ours.has(node)) this.touched.add(node);
+  }
+
+  /** @param {Node} node */
+  takeRemoval(node) {
+    this.giveWay(node, false);
+    if (node.nodeType !== Node.ELEMENT_NODE) return;
+    for (const mark of [.../** @type {Element} */ (node).getElementsByClassName("claimlight")]) this.giveWay(mark, false);
+  }
+
+  /** @param {Node} node */
+  takeAddition(node) {
     if (this.ledger.ours.has(node)) return;
     if (node.nodeType === Node.ELEMENT_NODE) unmarkCopy(/** @type {Element} */ (node), this.ledger);
-    touched.add(node);
+    this.touched.add(node);
   }
 };
