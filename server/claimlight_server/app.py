@@ -17,15 +17,15 @@ from starlette.routing import Route
 import claimlight_engine
 from claimlight_server import pages
 from claimlight_server.body import read_body
+from claimlight_server.metrics import MEDIA_TYPE, Metrics
+from claimlight_server.observe import Observe
 from claimlight_server.responses import json_response, problem_response, reply_response
+from claimlight_server.setup import Setup
 from claimlight_server.trust.endpoints import pairing_routes
 from claimlight_server.trust.guard import Guard
-from claimlight_server.trust.site import Site
-from claimlight_server.trust.state import State
 from claimlight_server.wire.answer import to_json
 from claimlight_server.wire.problem import Problem, Type
 from claimlight_server.wire.request import MAX_BODY
-from claimlight_server.work.limits import Limits
 from claimlight_server.work.pool import Pool
 
 CLIENT_GONE = 499  # nobody reads it; nginx's number for it
@@ -33,8 +33,10 @@ CLIENT_GONE = 499  # nobody reads it; nginx's number for it
 log = logging.getLogger("claimlight")
 
 
-def create_app(site: Site, state: State, limits: Limits) -> Starlette:
+def create_app(setup: Setup) -> Starlette:
     """The app for one address. Every answer but the pages is JSON, and every refusal a problem document."""
+    site, state = setup.site, setup.state
+    pool, metrics = Pool(setup.limits, setup.log_level, log_pages=setup.log_pages), Metrics()
 
     async def welcome(request: Request) -> Response:
         # The extension looks for the page at the one address that the server prints; the browser keeps the code in the fragment.
@@ -58,7 +60,12 @@ def create_app(site: Site, state: State, limits: Limits) -> Starlette:
         yield
         await pool.stop()
 
-    pool = Pool(limits)
+    async def show_metrics(_: Request) -> Response:
+        """Counts for Prometheus, where they were asked for."""
+        if not setup.metrics:
+            raise HTTPException(404)
+        return Response(metrics.text(pool), media_type=MEDIA_TYPE)
+
     app = Starlette(
         lifespan=lifespan,
         routes=[
@@ -68,9 +75,10 @@ def create_app(site: Site, state: State, limits: Limits) -> Starlette:
             Route("/v1/health", health),
             Route("/v1/ready", ready),
             Route("/v1/annotate", annotate, methods=["POST"]),
+            Route("/metrics", show_metrics),
             *pairing_routes(site, state),
         ],
-        middleware=[Middleware(Guard, site=site, pairings=state.pairings)],
+        middleware=[Middleware(Observe, metrics=metrics), Middleware(Guard, site=site, pairings=state.pairings)],
         exception_handlers={Problem: on_problem, HTTPException: on_http_error, Exception: on_bug},
     )
     app.state.pool = pool

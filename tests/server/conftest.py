@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, sync_playwright
 from playwright.sync_api import Page as BrowserPage
 
 from claimlight_server.serving import make_server
+from claimlight_server.setup import Setup
 from claimlight_server.trust.pairings import Pairings
 from claimlight_server.trust.site import Site
 from claimlight_server.trust.state import State
@@ -35,10 +36,10 @@ class Running:
 
     def raw(self, request: bytes, patience: float = 10) -> bytes:
         """What the server answers to bytes that no well-behaved client sends; empty where it just hangs up."""
-        with socket.create_connection(("127.0.0.1", self.site.port), timeout=patience) as connection:
+        address = ("127.0.0.1", self.site.port)
+        with contextlib.suppress(ConnectionError), socket.create_connection(address, timeout=patience) as connection:
             connection.sendall(request)
-            with contextlib.suppress(ConnectionError):
-                return b"".join(iter(lambda: connection.recv(65536), b""))
+            return b"".join(iter(lambda: connection.recv(65536), b""))
         return b""
 
     def annotate(self, request: object, **headers: str) -> httpx.Response:
@@ -50,11 +51,11 @@ class Running:
 
 
 @contextlib.contextmanager
-def running(folder: Path, limits: Limits | None = None) -> Iterator[Running]:
+def running(folder: Path, limits: Limits | None = None, *, metrics: bool = True) -> Iterator[Running]:
     listener = socket.create_server(("127.0.0.1", 0))
     site = Site(port=listener.getsockname()[1])
     state = State(folder, Pairings(folder / "pairings.json"))
-    server = make_server(site, state, limits or Limits())
+    server = make_server(Setup(site, state, limits or Limits(), metrics=metrics))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     deadline = time.monotonic() + 10

@@ -10,8 +10,10 @@ from ipaddress import ip_address
 
 import click
 
+from claimlight_server import logs
 from claimlight_server.cli.browser import open_page
 from claimlight_server.serving import make_server
+from claimlight_server.setup import Setup
 from claimlight_server.trust.code import make_code
 from claimlight_server.trust.neighbour import is_own_server
 from claimlight_server.trust.private import write_private
@@ -36,14 +38,22 @@ def _address(_: click.Context, __: click.Parameter, value: str) -> str:
 @click.option("--browser/--no-browser", default=True, help="Open the welcome page in the browser.")
 @click.option("--host", default=LOOPBACK, callback=_address, help="Listen on another address: others can then reach it.")
 @click.option("--extension-id", multiple=True, help="Let an own build of the extension for Chromium in, by its id.")
-def serve(port: int, browser: bool, host: str, extension_id: tuple[str, ...]) -> None:
+@click.option(
+    "--log-level", type=click.Choice(logs.LEVELS), default="warning", show_default=True, help="What goes to standard error."
+)
+@click.option("--log-pages", is_flag=True, help="Let the addresses of pages into the log.")
+@click.option("--metrics", is_flag=True, help="Count at /metrics, for Prometheus.")
+def serve(  # noqa: PLR0913, PLR0917 - one argument an option
+    port: int, browser: bool, host: str, extension_id: tuple[str, ...], log_level: str, log_pages: bool, metrics: bool
+) -> None:
     """Start the server that the browser extension asks, and open its welcome page."""
+    logs.set_up(log_level, pages=log_pages)
     state = open_state()
     listener = _listen(host, port, state, browser)
     site = Site(listener.getsockname()[1], host, (*EXTENSION_IDS, *extension_id))
     if not ip_address(host).is_loopback:
         click.echo(f"claimlight: WARNING: other machines can reach {site.url}, and what is sent there is not encrypted", err=True)
-    server = make_server(site, state)
+    server = make_server(Setup(site, state, log_level=log_level, log_pages=log_pages, metrics=metrics))
     write_private(state.running, {"port": site.port})
     _welcome(site, state, browser, f"Claimlight is at {site.url}  (Ctrl+C stops it)")
     # Uvicorn finishes what is in flight and then passes the signal on; to have been asked to stop is no failure.

@@ -67,4 +67,6 @@ def _content(headers: Headers) -> Problem | None:
     kind = headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != "application/json":
         return Problem(Type.NOT_JSON_TYPE, f"not as {kind or 'an unknown type'}")
+    if headers.get("content-encoding", "identity").lower() != "identity":
+        return Problem(Type.NOT_JSON_TYPE, "and not compressed")
     return None

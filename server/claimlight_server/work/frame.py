@@ -6,6 +6,7 @@ import struct
 from dataclasses import dataclass
 
 HEADER = struct.Struct(">HI")
+OUT_OF_MEMORY = 70  # the exit code of a worker that has met the limit of its memory
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 from claimlight_server.wire.problem import Problem, Type
 from claimlight_server.work.frame import Reply
 from claimlight_server.work.limits import Limits
-from claimlight_server.work.process import DiedError, Process
+from claimlight_server.work.process import DiedError, OutOfMemoryError, Process
 from claimlight_server.work.queue import FairQueue, Job
 
 log = logging.getLogger("claimlight")
@@ -23,7 +23,8 @@ LONGEST_WAIT = 30  # seconds that a caller is asked to wait before it tries agai
 class Pool:
     """Keeps up to `limits.workers` processes at work. Start it and stop it in the loop that it is used in."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, log_level: str, *, log_pages: bool) -> None:
+        self._arguments = (str(limits.memory), log_level, *(["pages"] if log_pages else []))
         self.limits = limits
         self.queue = FairQueue(limits.waiting, limits.waiting_bytes)
         self.processes: dict[int, Process] = {}
@@ -66,7 +67,7 @@ class Pool:
         """Keep one worker at work: start it, and another in its place whenever it has died."""
         while True:
             try:
-                process = await Process.start(self.limits.memory, self.limits.starting)
+                process = await Process.start(self._arguments, self.limits.starting)
             except DiedError:
                 log.error("a worker could not start; its own messages stand above")
                 await asyncio.sleep(PAUSE)
@@ -94,10 +95,13 @@ class Pool:
             if not asking.done() and leaving.done():
                 await asyncio.wait({asking}, timeout=self.limits.grace)
             if not asking.done():
-                self._give_up(job)
+                self._refuse(job, f"annotating it takes more than {self.limits.seconds:.0f} seconds")
                 raise DiedError
             try:
                 self._finish(job, asking.result())
+            except OutOfMemoryError:
+                self._refuse(job, f"annotating it takes more than {self.limits.memory / 1e6:.0f} MB of memory")
+                raise
             except DiedError:
                 await self._again(job)
                 raise
@@ -108,15 +112,14 @@ class Pool:
             self.finished += 1
             self.seconds += time.monotonic() - started
 
-    def _give_up(self, job: Job) -> None:
-        problem = Problem(Type.TOO_HEAVY, f"annotating it takes more than {self.limits.seconds:.0f} seconds")
-        self._finish(job, Reply(problem.status, problem.body()))
-
     async def _again(self, job: Job) -> None:
         if job.tries < TRIES:
             await self.queue.put_back(job)
-            return
-        problem = Problem(Type.TOO_HEAVY, "it ended the process that annotated it, twice")
+        else:
+            self._refuse(job, "it ended the process that annotated it, twice")
+
+    def _refuse(self, job: Job, why: str) -> None:
+        problem = Problem(Type.TOO_HEAVY, why)
         self._finish(job, Reply(problem.status, problem.body()))
 
     def _finish(self, job: Job, reply: Reply) -> None:

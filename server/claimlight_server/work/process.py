@@ -5,12 +5,17 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sys
+from collections.abc import Sequence
 
-from claimlight_server.work.frame import HEADER, Reply, pack
+from claimlight_server.work.frame import HEADER, OUT_OF_MEMORY, Reply, pack
 
 
 class DiedError(Exception):
     """The worker ended before it had replied."""
+
+
+class OutOfMemoryError(DiedError):
+    """It ended because a page took more memory than it may."""
 
 
 class Process:
@@ -21,10 +26,10 @@ class Process:
         self._child = child
 
     @classmethod
-    async def start(cls, memory: int, patience: float) -> Process:
+    async def start(cls, arguments: Sequence[str], patience: float) -> Process:
         """Start a worker and wait until it has loaded the engine. Raises DiedError where that takes over `patience` seconds."""
         child = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "claimlight_server.work.worker", str(memory)),
+            *(sys.executable, "-m", "claimlight_server.work.worker", *arguments),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
         )
@@ -54,7 +59,7 @@ class Process:
             self._child.stdin.write(pack(0, body))
             await self._child.stdin.drain()
         except (BrokenPipeError, ConnectionResetError):
-            raise DiedError from None
+            pass  # its reply will not come either
         return await self._reply()
 
     async def _reply(self) -> Reply:
@@ -63,7 +68,8 @@ class Process:
             status, length = HEADER.unpack(await self._child.stdout.readexactly(HEADER.size))
             return Reply(status, await self._child.stdout.readexactly(length))
         except (asyncio.IncompleteReadError, ConnectionResetError):
-            raise DiedError from None
+            code = await self._child.wait()
+            raise OutOfMemoryError if code == OUT_OF_MEMORY else DiedError from None
 
     async def kill(self) -> None:
         """End it at once."""

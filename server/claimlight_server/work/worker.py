@@ -1,7 +1,7 @@
 """A worker process: reads requests from standard input, one at a time, and writes replies to standard output.
 
-It is started as `python -m claimlight_server.work.worker MEMORY`, MEMORY being the bytes that one page may add. It ends when its
-input ends, so that none outlives the server.
+It is started as `python -m claimlight_server.work.worker MEMORY LOG-LEVEL [pages]`, MEMORY being the bytes that one page may
+add. It ends when its input ends, so that none outlives the server.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ import sys
 from pathlib import Path
 from typing import BinaryIO
 
+from claimlight_server import logs
 from claimlight_server.wire.problem import Problem, Type
 from claimlight_server.work.answer import answer
-from claimlight_server.work.frame import HEADER, Reply, pack
+from claimlight_server.work.frame import HEADER, OUT_OF_MEMORY, Reply, pack
 
 log = logging.getLogger("claimlight")
 
-OUT_OF_MEMORY = 70  # the exit code of a worker that ends itself, since nobody knows what is left unfinished inside it
 
-
-def main(memory: int) -> None:
+def main(memory: int, level: str, *, pages: bool) -> None:
     """Load the engine, limit the memory, and work until the input ends."""
+    logs.set_up(level, pages=pages)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group; the server decides when a worker ends
     source, sink = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # so that nothing printed by mistake gets among the replies
@@ -35,12 +35,10 @@ def main(memory: int) -> None:
         while header := source.read(HEADER.size):
             _, length = HEADER.unpack(header)
             try:
-                reply = reply_to(source.read(length))
+                _send(sink, reply_to(source.read(length)))
             except MemoryError:
-                problem = Problem(Type.TOO_HEAVY, "annotating it takes too much memory")
-                _send(sink, Reply(problem.status, problem.body()))
-                sys.exit(OUT_OF_MEMORY)
-            _send(sink, reply)
+                # There may be no memory left even to say so, and nobody knows what is left unfinished inside.
+                os._exit(OUT_OF_MEMORY)
 
 
 def reply_to(body: bytes) -> Reply:
@@ -74,4 +72,4 @@ def limit_memory(more: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), sys.argv[2], pages="pages" in sys.argv[3:])
