@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from functools import reduce
 
+from claimlight_engine.assertion.echoes import echoes
+from claimlight_engine.assertion.evidence import evidence
+from claimlight_engine.assertion.kinds import kinds
+from claimlight_engine.assertion.status import status
 from claimlight_engine.attribution.speakers import speakers
 from claimlight_engine.attribution.stance import stance
 from claimlight_engine.document import Document
@@ -20,7 +24,10 @@ RULES: tuple[Rule, ...] = (
     stance,
     speakers,
     mark_terms,
-    # assertion: status, kinds, evidence, echoes
+    status,
+    kinds,
+    evidence,
+    echoes,
 )
 
 DEFAULT = Options()

@@ -11,7 +11,10 @@ from claimlight_engine.attribution.phrases import Form, Phrase, sources
 from claimlight_engine.attribution.resolve import Resolved
 from claimlight_engine.records import SourceKind, SourceType
 
+_NAMED = (Sort.PERSON, Sort.BODY)
 _EXAMPLES = frozenset(("including", "like", "such"))
+_BODIES = frozenset(("company", "media", "group", "agency", "findings"))
+_PARTIES = frozenset(("democrats", "republicans", "conservatives", "liberals", "tories", "scientists"))
 _SINGLE = frozenset(("a", "an", "one", "another"))
 _NUMBERS = frozenset(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several"))
 _CLOSE = frozenset(("familiar", "briefed", "close", "involved", "present", "spoken", "knowledge", "know"))
@@ -23,7 +26,8 @@ def kind_of(source: Resolved) -> SourceKind:
     if phrase.form is Form.NONE:
         return SourceKind.VAGUE
     if figure is None:
-        return SourceKind.NAMED if phrase.form is Form.PRONOUN else kind_of_phrase(phrase)
+        people = phrase.head in ("we", "you", "us", "our", "your")
+        return SourceKind.VAGUE if people else SourceKind.NAMED
     if figure.sort is Sort.NOUN and figure.phrase is not None:
         return kind_of_phrase(phrase if phrase.form is Form.NOUN else figure.phrase)
     return SourceKind.NAMED
@@ -33,7 +37,7 @@ def kind_of_phrase(phrase: Phrase) -> SourceKind:
     """The kind of a noun phrase that names nobody itself."""
     group, lexicon = phrase.group, sources()
     first = phrase.before[0] if phrase.before else phrase.head
-    if any(name.sort is Sort.PERSON for name in phrase.inside) and _EXAMPLES & set(phrase.after):
+    if any(name.sort in _NAMED for name in phrase.inside) and _EXAMPLES & set(phrase.after):
         return SourceKind.NAMED  # "Several conservatives, including Glenn Beck"
     if group is None:
         return SourceKind.UNNAMED if phrase.plural else SourceKind.NAMED
@@ -50,10 +54,14 @@ def _kind_of_many(phrase: Phrase, kind: SourceKind, first: str) -> SourceKind:
     lexicon = sources()
     if phrase.head in ("people", "persons") and (first in _NUMBERS or _CLOSE & set(phrase.after)):
         return SourceKind.UNNAMED  # "two people briefed on the talks"
+    if "percent" in phrase.before or any(word.endswith("%") for word in phrase.before):
+        return SourceKind.NAMED  # "55 percent of all voters": the poll can be found
     if first in lexicon.vague:
         return SourceKind.VAGUE if kind is SourceKind.NAMED else kind
     if phrase.head in lexicon.collective or (phrase.head == "authorities" and phrase.before):
         return SourceKind.NAMED
+    if phrase.definite and phrase.group is not None and (phrase.group.id in _BODIES or phrase.head in _PARTIES):
+        return SourceKind.NAMED  # "the groups", "the Democrats": those that the article has named
     return kind
 
 

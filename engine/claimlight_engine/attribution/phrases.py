@@ -99,6 +99,13 @@ def read_phrase(text: str, spans: Sequence[Span], inside: Sequence[Name]) -> Phr
     name = next((each for each in reversed(inside) if each.span.start < limit <= each.span.end + 2), None)
     if name is None or _plural_people(name):
         name = next((each for each in inside if _apposed(text, each)), None) or _at_end(text, span, inside)
+    if (
+        name is None
+        and inside
+        and text[span.start : inside[0].span.start].count(" ") < 3
+        and text.startswith(" and ", inside[0].span.end)
+    ):
+        name = inside[0]  # "President Trump and his allies"
     if name is not None:
         return Phrase(Form.NAME, span, words[end - 1], tuple(words[: end - 1]), name=name, inside=tuple(inside))
     head, before = words[end - 1], tuple(words[: end - 1])
@@ -143,7 +150,9 @@ def _plural_people(name: Name) -> bool:
         return False
     if known is None:
         return _is_demonym(word)
-    return known[1] and (len(name.words) == 1 or known[0].type is SourceType.CROWD)
+    if len(name.words) == 1:
+        return known[1] or known[0].id == "citizens"
+    return known[1] and known[0].type in (SourceType.CROWD, SourceType.OFFICIAL, SourceType.PERSON) and known[0].id != "agency"
 
 
 def _is_demonym(word: str) -> bool:

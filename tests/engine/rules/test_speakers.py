@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from marked_reading import read_marked
 
 from claimlight_engine.attribution.names import find_names
 from claimlight_engine.attribution.speakers import speakers
@@ -23,14 +24,14 @@ HERE = Path(__file__).parent
 
 
 def cases() -> Iterator[object]:
-    for case in (HERE / "speakers.txt").read_text(encoding="utf-8").split("\n\n# ")[1:]:
+    for case in (HERE / "speakers.txt").read_text(encoding="utf-8").split("\n\n## ")[1:]:
         title, _, rest = case.partition("\n")
         text, _, expected = rest.strip().partition("\n---\n")
         yield pytest.param(text, expected.splitlines(), id=title)
 
 
 @pytest.mark.parametrize(("text", "expected"), list(cases()))
-def test_case(text: str, expected: list[str], read_marked) -> None:
+def test_case(text: str, expected: list[str]) -> None:
     reading = speakers(read_marked(text)[0])
     by_id = {speaker.id: speaker for speaker in reading.speakers}
     for line, item in zip(expected, reading.attributions, strict=True):
@@ -43,7 +44,7 @@ def test_case(text: str, expected: list[str], read_marked) -> None:
             assert (speaker.description if speaker else "") == description, line
 
 
-def test_words_and_claims_are_counted(read_marked) -> None:
+def test_words_and_claims_are_counted() -> None:
     text = "[source1|Ann Poe] [cue1|said] [content1|it was so]. [source2|She] [cue2|added] [content2|no more than that]."
     (speaker,) = speakers(read_marked(text)[0]).speakers
     assert (speaker.words, speaker.claims) == (7, ("a1", "a2"))

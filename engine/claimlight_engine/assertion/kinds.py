@@ -1,0 +1,71 @@
+"""Why a sentence is shown: what kind of unverified assertion it is, which details it has, and the words that show it best."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from claimlight_engine.assertion.signs import Sign, Words, find_signs
+from claimlight_engine.reading import Reading
+from claimlight_engine.records import AssertionKind, Attribution, Detail, Sentence, SourceKind, Span, Status
+
+# Details of an own-voice sentence by the group of signs; the first group also gives the sign of an unsourced fact.
+_DETAILS = {"figure": Detail.FIGURE, "cause": Detail.CAUSE, "generalisation": Detail.GENERALISATION}
+# An interpretation is what its first sign in this order says; without one it is a judgement.
+_READINGS = {"judgement": AssertionKind.JUDGEMENT, "forecast": AssertionKind.FORECAST, "mind": AssertionKind.IMPUTED_MIND}
+
+
+def kinds(reading: Reading) -> Reading:
+    """Set kind, details and sign of every sentence that is vague, unsourced or interpretation."""
+    words = Words.of(reading.document.text, reading.segments.tokens)
+    by_id = {item.id: item for item in reading.attributions}
+    sentences = []
+    for sentence in reading.sentences:
+        found = sentence
+        if sentence.status is Status.VAGUE:
+            found = _vague(reading, sentence, by_id.get(sentence.attribution or ""), words)
+        elif sentence.status in (Status.UNSOURCED, Status.INTERPRETATION):
+            found = _own(sentence, find_signs(words, sentence.span))
+        sentences.append(found)
+    return replace(reading, sentences=tuple(sentences))
+
+
+def _vague(reading: Reading, sentence: Sentence, by: Attribution | None, words: Words) -> Sentence:
+    """The kind of a sentence with a weak source, and whether the text gives a reason for not naming it."""
+    if by is None or not by.source:
+        hearsay = _first(find_signs(words, sentence.span), "hearsay")
+        return replace(sentence, kind=AssertionKind.SOURCELESS, sign=by.cue[0] if by and by.cue else hearsay)
+    kind = AssertionKind.UNNAMED_SOURCE if by.kind is SourceKind.UNNAMED else AssertionKind.VAGUE_SOURCE
+    given = kind is AssertionKind.UNNAMED_SOURCE and _has_reason(reading, sentence, by, words)
+    return replace(sentence, kind=kind, sign=by.source[0], details=(Detail.REASON_GIVEN,) if given else ())
+
+
+def _has_reason(reading: Reading, sentence: Sentence, by: Attribution, words: Words) -> bool:
+    """Does this sentence, or one that the same source has elsewhere, say why it is not named?"""
+    places = [sentence.span, *by.source]
+    if by.speaker is not None:
+        places += [span for other in reading.attributions if other.speaker == by.speaker for span in other.source][:_MOST]
+    return any(sign.group == "reason" for place in places for sign in find_signs(words, place))
+
+
+_MOST = 8  # other mentions of a source that are looked at
+
+
+def _own(sentence: Sentence, signs: Sequence[Sign]) -> Sentence:
+    """The kind of an own-voice sentence."""
+    details = tuple(detail for group, detail in _DETAILS.items() if _first(signs, group))
+    if sentence.status is Status.INTERPRETATION:
+        group = next((group for group in _READINGS if _first(signs, group)), "judgement")
+        shown = [sign.span for sign in signs if sign.group == group]
+        # The longest words say most: "turning point" before "very".
+        sign = max(shown, key=lambda span: (span.end - span.start, -span.start), default=None)
+        return replace(sentence, kind=_READINGS[group], details=details, sign=sign)
+    mind = _first(signs, "mind")
+    if mind is not None and not details:
+        return replace(sentence, kind=AssertionKind.IMPUTED_MIND, sign=mind)
+    first = next((span for group in _DETAILS if (span := _first(signs, group))), None)
+    return replace(sentence, kind=AssertionKind.UNSOURCED_FACT, details=details, sign=first)
+
+
+def _first(signs: Sequence[Sign], group: str) -> Span | None:
+    return next((sign.span for sign in signs if sign.group == group), None)

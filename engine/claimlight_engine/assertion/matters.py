@@ -1,0 +1,219 @@
+"""What a passage speaks of: its content words by stem with their weight, its numbers, whether it is negated, and its events.
+
+Weights are inverse document frequencies over the sentences of the article (Spärck Jones 1972), so that what every sentence
+speaks of counts for little. The stems are rough: suffixes are cut, so that "liberation" and "liberated" meet.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from claimlight_engine.assertion.signs import Words
+from claimlight_engine.lexicon import Inflection, Lexicon, PhraseTable, load, plural
+from claimlight_engine.reading import Reading
+from claimlight_engine.records import Span
+
+_PERSONAL = frozenset(("i", "we", "my", "our", "me", "us"))
+_STEM = 4  # letters that a stem keeps at least
+_OBJECT = 4  # words between a verb and its object, at most
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A passage's content stems, how many of them are written small, its numbers, and whether it is negated."""
+
+    stems: frozenset[str]
+    small: frozenset[str]
+    numbers: frozenset[str]
+    negated: bool
+    finite: bool
+    personal: bool  # somebody speaks of "I" or "we"
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Stems that are never written small here."""
+        return self.stems - self.small
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An event told of somebody or some place: `kind` is a group of `matters.toml`, `about` the name in lower case.
+
+    `noun` is true for "the capture of X" and "X’s capture", which presuppose it, and false for "captured X", "X was captured".
+    """
+
+    kind: str
+    about: str
+    span: Span
+    noun: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MatterLexicon:
+    """`lexicons/matters.toml`, ready for use."""
+
+    suffixes: tuple[str, ...]
+    stop: frozenset[str]
+    negations: frozenset[str]
+    numbers: frozenset[str]
+    finite: frozenset[str]
+    nouns: dict[str, str]  # noun of an event -> its group
+    verbs: PhraseTable[str]
+    denials: frozenset[str]
+    broad: frozenset[str]
+    pointers: frozenset[str]
+    plain: frozenset[str]
+    openers: tuple[str, ...]
+    pronouns: frozenset[str]
+    proposals: frozenset[str]
+
+
+@cache
+def stem(word: str) -> str:
+    """Cut the longest suffix that leaves enough of a lower-case word."""
+    for suffix in matter_lexicon().suffixes:
+        if word.endswith(suffix) and len(word) - len(suffix) >= _STEM:
+            return word[: -len(suffix)]
+    return word
+
+
+class Matters:
+    """The matters of one article."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.text = reading.document.text
+        self.words = Words.of(self.text, reading.segments.tokens)
+        self.sentences = [self.of((span,)) for span in reading.segments.sentences]
+        counts = Counter(stem_ for matter in self.sentences for stem_ in matter.stems)
+        total = len(self.sentences) + 1
+        self._weights = {stem_: math.log(total / count) for stem_, count in counts.items()}
+
+    def of(self, spans: Iterable[Span]) -> Matter:
+        """The matter of some spans."""
+        lexicon, stems, small = matter_lexicon(), set(), set()
+        numbers: set[str] = set()
+        negated = finite = personal = False
+        for span in spans:
+            for index in self.words.within(span):
+                word = self.words.lower[index]
+                negated = negated or word in lexicon.negations or word == "n"
+                finite = finite or word in lexicon.finite
+                personal = personal or word in _PERSONAL
+                if word.isdigit() or word in lexicon.numbers:
+                    numbers.add(word)
+                if word in lexicon.stop or not word[0].isalnum() or (len(word) < 3 and not word.isdigit()):
+                    continue
+                stems.add(stem(word))
+                if self.text[self.words.starts[index]].islower():
+                    small.add(stem(word))
+        return Matter(frozenset(stems), frozenset(small), frozenset(numbers), negated, finite, personal)
+
+    def weight(self, stems: Iterable[str]) -> float:
+        """Sum of the weights of some stems, in a fixed order so that it is the same in every run."""
+        return math.fsum(self._weights.get(each, 0.0) for each in stems)
+
+    def events(self, span: Span) -> Iterator[Event]:
+        """Events told within a span, of somebody or some place with a capital."""
+        lexicon, within = matter_lexicon(), self.words.within(span)
+        for index in within:
+            kind = lexicon.nouns.get(self.words.lower[index])
+            about = self._owner(index, within) if kind else None
+            if kind and about is not None:
+                first, last = min(index, about), max(index, about)
+                yield self._event(kind, about, first, last, True)
+                continue
+            verb = lexicon.verbs.at(self.words.lower, index)
+            about = self._object(index, index + verb[0], within) if verb else None
+            if verb and about is not None:
+                yield self._event(verb[1], about, min(index, about), max(index, about), False)
+
+    def _event(self, kind: str, about: int, first: int, last: int, noun: bool) -> Event:
+        return Event(kind, self.words.lower[about], Span(self.words.starts[first], self.words.tokens[last].end), noun)
+
+    def _owner(self, index: int, within: range) -> int | None:
+        """The name of "capture of X" or "X’s capture"."""
+        lower, capital = self.words.lower, self._capital
+        if index + 2 in within and lower[index + 1] == "of":
+            return next((i for i in range(index + 2, min(within.stop, index + 2 + _OBJECT)) if capital(i)), None)
+        if index - 3 in within and lower[index - 1] == "s" and capital(index - 3):
+            return index - 3
+        return None
+
+    def _object(self, verb: int, after: int, within: range) -> int | None:
+        """The name that follows a verb, or that comes before "was" and its participle."""
+        lower, capital = self.words.lower, self._capital
+        if any(lower[i] in ("was", "were", "been", "is", "are") for i in range(max(within.start, verb - 3), verb)):
+            return next((i for i in range(verb - 1, max(within.start, verb - 3 - _OBJECT) - 1, -1) if capital(i)), None)
+        for index in range(after, min(within.stop, after + _OBJECT)):
+            if capital(index):
+                return index
+            if not lower[index][0].isalnum() or lower[index] in (
+                "of",
+                "to",
+                "in",
+                "by",
+                "that",
+                "and",
+                "on",
+                "at",
+                "for",
+                "with",
+            ):
+                return None
+        return None
+
+    def _capital(self, index: int) -> bool:
+        return self.text[self.words.starts[index]].isupper() and self.words.lower[index] not in matter_lexicon().stop
+
+
+@cache
+def matter_lexicon() -> MatterLexicon:
+    """The lexicon of matters, read once."""
+    return build(load("matters.toml"))
+
+
+def build(lexicon: Lexicon) -> MatterLexicon:
+    """Check `matters.toml` and index it. Raises LexiconError."""
+    inflect = Inflection.of(lexicon)
+    nouns: dict[str, str] = {}
+    verbs: dict[str, str] = {}
+    for section in lexicon.sections("event"):
+        section.only("id", "nouns", "verbs")
+        name = section.word("id")
+        for noun in section.words("nouns"):
+            for form in (noun, plural(noun)):
+                if nouns.setdefault(form, name) != name:
+                    raise section.error("nouns", f"holds {form!r}, which another event holds too")
+        verbs |= {form: name for verb in section.words("verbs") for form in inflect.verb(verb)[3:]}  # past forms tell of events
+    pointers = lexicon.section("pointers").only("nouns", "pronouns", "plain", "openers")
+    denials = lexicon.section("denials").only("words", "broad")
+    pointing = pointers.words("nouns")
+    return MatterLexicon(
+        suffixes=lexicon.section("suffixes").only("words").words("words"),
+        stop=_list(lexicon, "stop"),
+        negations=_list(lexicon, "negations"),
+        numbers=_list(lexicon, "numbers"),
+        finite=_list(lexicon, "finite"),
+        nouns=nouns,
+        verbs=PhraseTable(verbs),
+        denials=frozenset(denials.words("words")),
+        broad=frozenset(denials.words("broad")),
+        pointers=frozenset((*pointing, *map(plural, pointing))),
+        plain=frozenset(pointers.words("plain")),
+        openers=tuple(pointers.words("openers")),
+        pronouns=frozenset(pointers.words("pronouns")),
+        proposals=_list(lexicon, "proposals"),
+    )
+
+
+def _list(lexicon: Lexicon, name: str) -> frozenset[str]:
+    return frozenset(lexicon.section(name).only("words").words("words"))
+
+
+def shared(a: Matter, b: Matter) -> frozenset[str]:
+    """Stems that two matters have in common."""
+    return a.stems & b.stems

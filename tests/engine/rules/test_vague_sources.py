@@ -1,0 +1,40 @@
+"""Sources of the kind of page that the product is for, marked by hand: vague, unnamed and named."""
+
+from __future__ import annotations
+
+import pytest
+from marked_reading import read_marked
+
+from claimlight_engine.attribution.speakers import speakers
+from claimlight_engine.records import SourceKind
+
+
+@pytest.mark.parametrize(
+    ("phrase", "kind"),
+    [
+        ("analysts and military experts", SourceKind.VAGUE),
+        ("certain factions", SourceKind.VAGUE),
+        ("proponents of this view", SourceKind.VAGUE),
+        ("critics", SourceKind.VAGUE),
+        ("many", SourceKind.VAGUE),
+        ("some experts", SourceKind.VAGUE),
+        ("observers", SourceKind.VAGUE),
+        ("studies", SourceKind.VAGUE),
+        ("local residents in the Kharkiv region", SourceKind.UNNAMED),
+        ("a senior official", SourceKind.UNNAMED),
+        ("two people briefed on the matter", SourceKind.UNNAMED),
+        ("a neighbour", SourceKind.UNNAMED),
+        ("police sources", SourceKind.UNNAMED),
+        ("Pentagon officials", SourceKind.UNNAMED),
+        ("the president’s aides", SourceKind.UNNAMED),
+        ("a spokesman for the Defence Ministry", SourceKind.NAMED),
+        ("the Defence Ministry", SourceKind.NAMED),
+        ("a Pew survey", SourceKind.NAMED),
+        ("the indictment", SourceKind.NAMED),
+        ("Moscow", SourceKind.NAMED),
+        ("Valery Gerasimov, Chief of the General Staff", SourceKind.NAMED),
+    ],
+)
+def test_kind(phrase: str, kind: SourceKind) -> None:
+    reading = speakers(read_marked(f"In the town, [source1|{phrase}] [cue1|said] [content1|it was over].")[0])
+    assert reading.attributions[0].kind is kind
