@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from claimlight_engine.terms.entry import Block, Entry, Form, Pack, Reference, ReferenceStance, Require
+from claimlight_engine.terms.describe import contexts, in_use_by, shown, side_names, used_by, who_speaks
+from claimlight_engine.terms.entry import Entry, Pack, Reference
 from claimlight_engine.terms.lexicon import shipped
 
 FOLDER = Path(__file__).parents[1] / "docs" / "lexicon"
 HEAD = "<!-- Made from the term packs by scripts/lexicon_docs.py. Change the pack, then run `make docs`. -->\n"
-STANCE = {ReferenceStance.THIRD_PARTY: "third party", ReferenceStance.HOUSE_STYLE: "house style"}
 _MARKDOWN = str.maketrans({character: "\\" + character for character in "\\`*_[]<>|"})
 
 
@@ -52,7 +52,7 @@ def _page(pack: Pack) -> str:
 
 
 def _entry(pack: Pack, entry: Entry) -> Iterator[str]:
-    names = {side.id: _plain(side.name) for side in pack.sides}
+    names = side_names(pack)
     yield f"## {entry.id}"
     yield ""
     yield f"*{entry.kind.value.capitalize()}.* {_plain(entry.note)}"
@@ -60,59 +60,26 @@ def _entry(pack: Pack, entry: Entry) -> Iterator[str]:
     yield "| Form | Used by | Shown |"
     yield "| --- | --- | --- |"
     for form in entry.forms:
-        yield f"| {_plain(form.text)} | {names.get(form.side or '', 'several sides')} | {_shown(form)} |"
+        yield f"| {_plain(form.text)} | {_plain(used_by(form, pack))} | {shown(form)} |"
     yield ""
     for why in entry.why:
-        yield f"- **{names[why.side]}** ({_listed(why.words)}): {_plain(why.reason)}"
+        yield f"- **{_plain(names[why.side])}** ({_plain(', '.join(why.words))}): {_plain(why.reason)}"
     for wording in entry.wordings:
-        users = "; ".join(filter(None, (names.get(wording.side or ""), _plain(wording.by))))
-        yield f"- Also in use: {_plain(wording.text)} ({users})"
-    for context in (*map(_required, entry.require), *map(_blocked, entry.block)):
-        yield f"- {context}"
+        yield f"- Also in use: {_plain(wording.text)} ({_plain(in_use_by(wording, pack))})"
+    for context in contexts(entry):
+        yield f"- {_plain(context)}"
     yield ""
     for reference in entry.references:
-        yield f"- {_reference(reference, names)}"
+        yield f"- {_reference(reference, pack)}"
     if entry.reviewed:
         yield ""
         yield f"Reviewed {entry.reviewed.isoformat()}."
 
 
-def _shown(form: Form) -> str:
-    parts = []
-    if form.since:
-        parts.append(f"from {form.since.isoformat()}")
-    if form.until:
-        parts.append(f"until {form.until.isoformat()}")
-    if form.quiet:
-        parts.append("only beside another side's form")
-    return ", ".join(parts) or "always"
-
-
-def _required(require: Require) -> str:
-    return f"Only {_where(require.within)} one of: {_listed(require.words)}"
-
-
-def _blocked(block: Block) -> str:
-    parts = []
-    if block.phrases:
-        parts.append(f"in: {_listed(block.phrases)}")
-    if block.near:
-        parts.append(f"{_where(block.within)} one of: {_listed(block.near)}")
-    return f"Not {'; nor '.join(parts)}"
-
-
-def _where(within: int | None) -> str:
-    return "in an article with" if within is None else f"within {within} words of"
-
-
-def _reference(reference: Reference, names: dict[str, str]) -> str:
+def _reference(reference: Reference, pack: Pack) -> str:
     title = f"[{_plain(reference.title)}]({reference.url})" if reference.url else _plain(reference.title)
-    stance = STANCE.get(reference.stance) or f"party: {names[reference.side or '']}"
-    return f"{', '.join(filter(None, (title, _plain(reference.publisher), reference.date)))} ({stance})"
-
-
-def _listed(words: tuple[str, ...]) -> str:
-    return ", ".join(_plain(word) for word in words)
+    where = ", ".join(filter(None, (title, _plain(reference.publisher), reference.date)))
+    return f"{where} ({_plain(who_speaks(reference, pack))})"
 
 
 def _plain(text: str) -> str:

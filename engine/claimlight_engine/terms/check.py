@@ -1,19 +1,15 @@
-"""What an editor is held to, beyond the format: examples that run, references on both sides, forms that can be reached.
-
-`python -m claimlight_engine.terms.check [FILE…]` checks pack files, by default the shipped ones, and prints what is wrong.
-"""
+"""What an editor is held to, beyond the format: examples that run, references on both sides, forms that can be reached."""
 
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from claimlight_engine.terms.compile import compile_packs
 from claimlight_engine.terms.entry import Entry, Pack, Problem, ReferenceStance
 from claimlight_engine.terms.inflect import variants
-from claimlight_engine.terms.lexicon import SHIPPED, Lexicon, load, shipped, shipped_files
+from claimlight_engine.terms.lexicon import Lexicon, load
 from claimlight_engine.terms.match import find
 from claimlight_engine.terms.words import Words, phrase, stands_at
 
@@ -21,26 +17,37 @@ EXAMPLES = 3
 _MARK = re.compile(r"\[(.*?)\]", re.DOTALL)
 
 
-def check(files: list[Path], beside: Lexicon | None = None) -> list[Problem]:
-    """Check packs as one lexicon, beside those of another. An empty answer means that they can ship."""
+def check(files: list[Path], beside: Lexicon | None = None, *, shipping: bool = True) -> list[Problem]:
+    """Check packs as one lexicon, beside those of another. An empty answer means that they can ship.
+
+    Without `shipping`, only what is there is checked, and nothing is asked for that a reader's own terms can do without, such as
+    examples, references and reasons.
+    """
     lexicon = load(files, beside)
     before = beside.packs if beside else ()
     packs = lexicon.packs[: len(lexicon.packs) - len(before)]
     problems = list(lexicon.problems)
     for pack in packs:
         for entry in pack.entries:
-            for field, message in (*_examples(pack, entry), *_sourced(entry), *_complete(entry), *_reachable(entry)):
-                problems.append(Problem(pack.file, entry.id, field, message))
-    return problems + list(_doubles((*before, *packs)))
+            findings = [*_examples(pack, entry), *_reachable(entry)]
+            if shipping:
+                findings += [*_enough(entry), *_sourced(entry), *_complete(entry)]
+            problems += [Problem(pack.file, entry.id, field, message) for field, message in findings]
+    # A reader's own entry may claim a shipped one's words: it goes first.
+    return problems + list(_doubles((*before, *packs) if shipping else packs))
 
 
 Finding = tuple[str, str]  # field and message
 
 
-def _examples(pack: Pack, entry: Entry) -> Iterator[Finding]:
+def _enough(entry: Entry) -> Iterator[Finding]:
     for field, examples in (("hit", entry.hit), ("miss", entry.miss)):
         if len(examples) < EXAMPLES:
             yield field, f"has {len(examples)} examples, and needs {EXAMPLES}"
+
+
+def _examples(pack: Pack, entry: Entry) -> Iterator[Finding]:
+    for field, examples in (("hit", entry.hit), ("miss", entry.miss)):
         if len(set(examples)) < len(examples):
             yield field, "has an example twice"
     index = compile_packs([pack])
@@ -133,19 +140,3 @@ def _doubles(packs: tuple[Pack, ...]) -> Iterator[Problem]:
                     yield Problem(
                         pack.file, entry.id, "form", f"{text!r} is also a form of {other} in {file}: add `require` to one"
                     )
-
-
-def main(arguments: list[str]) -> int:
-    """Print the problems of pack files; exit code 1 if there are any."""
-    files = [Path(each) for each in arguments] or shipped_files()
-    own = SHIPPED.resolve() not in {path.resolve().parent for path in files}
-    problems = check(files, beside=shipped() if own else None)
-    for problem in problems:
-        print(problem)
-    entries = sum(len(pack.entries) for pack in load(files).packs)
-    print(f"{len(files)} files, {entries} entries, {len(problems)} problems")
-    return 1 if problems else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -64,10 +64,11 @@ class Fields:
     def choice(self, field: str, kind: type[Choice], default: Choice) -> Choice:
         """Take one of the values of an enumeration."""
         value = self._left.pop(field, default.value)
-        if value not in list(kind):
+        try:
+            return kind(value)  # type: ignore[arg-type]  # any value may be asked for
+        except ValueError:
             self.problem(field, f"must be one of {', '.join(repr(item.value) for item in kind)}, not {value!r}")
             return default
-        return kind(str(value))
 
     def window(self, field: str) -> int | None:
         """Take a number of words, or "article" for anywhere in the text (None)."""

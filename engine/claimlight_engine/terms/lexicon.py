@@ -18,13 +18,15 @@ SHIPPED = Path(__file__).parent / "packs"
 class Lexicon:
     """Term packs, the index of what is switched on in them, and what is wrong with packs that could not be used.
 
-    `off` holds the ids of packs (their `dispute`) and entries that are switched off.
+    `off` holds the ids of packs (their `dispute`) and entries that are switched off. `mark` tells this lexicon from others beside
+    the same shipped packs; it is empty for those alone.
     """
 
     packs: tuple[Pack, ...]
     index: Index
     problems: tuple[Problem, ...] = ()
     off: frozenset[str] = frozenset()
+    mark: str = ""
     _places: dict[str, tuple[Pack, Entry]] = field(default_factory=dict, repr=False)
 
     def entry(self, entry_id: str) -> tuple[Pack, Entry]:
@@ -58,7 +60,7 @@ def load(paths: Iterable[Path], beside: Lexicon | None = None, off: frozenset[st
 
 def _lexicon(packs: tuple[Pack, ...], problems: tuple[Problem, ...], off: frozenset[str]) -> Lexicon:
     places = {entry.id: (pack, entry) for pack in packs for entry in pack.entries}
-    bare = Lexicon(packs, {}, problems, off, places)
+    bare = Lexicon(packs, {}, problems, off, _places=places)
     on = (replace(pack, entries=tuple(entry for entry in pack.entries if bare.is_on(pack, entry))) for pack in packs)
     return replace(bare, index=compile_packs(on))
 

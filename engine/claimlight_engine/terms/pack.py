@@ -54,6 +54,13 @@ def parse_pack(text: str, stem: str) -> tuple[Pack | None, list[Problem]]:
     return (None if problems else pack), problems
 
 
+def parse_entry(table: dict[str, object], pack: Pack) -> tuple[Entry | None, list[Problem]]:
+    """Read one entry of a pack from its TOML table, such as somebody sends to be added."""
+    problems: list[Problem] = []
+    entry = _entry(Fields(table, problems, pack.file), {side.id for side in pack.sides})
+    return (None if problems else entry), problems
+
+
 def _pack(fields: Fields, stem: str) -> Pack:
     if fields.number("format") != FORMAT:
         fields.problem("format", f"must be {FORMAT}: this version of Claimlight reads no other")

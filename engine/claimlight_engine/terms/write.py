@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from claimlight_engine.terms.entry import Entry, Inflect, Pack
+from claimlight_engine.terms.pack import FORMAT, parse_pack
 
+_HEADING = re.compile(r"^[ \t]*\[\[[ \t]*entry[ \t]*\]\]", re.MULTILINE)
 Value = str | int | bool | date | tuple[str, ...] | None
 
 
-def pack_toml(pack: Pack, version: int) -> str:
-    """Write a whole pack file of the format's `version`."""
+def pack_toml(pack: Pack) -> str:
+    """Write a whole pack file."""
     head = (
-        ("format", version),
+        ("format", FORMAT),
         ("dispute", pack.dispute),
         ("title", pack.title),
         ("region", pack.region),
@@ -27,6 +31,22 @@ def pack_toml(pack: Pack, version: int) -> str:
 def entry_toml(entry: Entry) -> str:
     """Write one entry with its sub-tables."""
     return "\n".join(_entry(entry)) + "\n"
+
+
+def replace_entry(text: str, pack: Pack, number: int, entry: Entry | None) -> str:
+    """The text of a pack's file with another entry in the place of its entry `number`, from 0, or without it if `entry` is None.
+
+    The rest of the text stays as it is, comments included. Only where entries cannot be told apart in the text, as when one is
+    written in line, the whole file is written anew.
+    """
+    entries = (*pack.entries[:number], *([entry] if entry else ()), *pack.entries[number + 1 :])
+    starts = [found.start() for found in _HEADING.finditer(text)] + [len(text)]
+    if len(starts) == len(pack.entries) + 1:
+        rest = text[starts[number + 1] :]
+        changed = text[: starts[number]] + (entry_toml(entry) + ("\n" if rest else "") if entry else "") + rest
+        if parse_pack(changed, pack.dispute)[0] == replace(pack, entries=entries):
+            return changed
+    return pack_toml(replace(pack, entries=entries))
 
 
 def _entry(entry: Entry) -> Iterator[str]:

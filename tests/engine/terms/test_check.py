@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from claimlight_engine.terms.check import check, main
+from claimlight_engine.terms.check import check
 from claimlight_engine.terms.entry import (
     Block,
     Entry,
@@ -41,7 +41,7 @@ PARTY = replace(REPORT, stance=ReferenceStance.PARTY, side="one")
 
 def problems(folder: Path, *entries: Entry) -> list[str]:
     sides = (Side("one", "One"), Side("two", "Two"))
-    (folder / "trial.toml").write_text(pack_toml(Pack("trial", "T", "World", "S", sides, entries), 1), encoding="utf-8")
+    (folder / "trial.toml").write_text(pack_toml(Pack("trial", "T", "World", "S", sides, entries)), encoding="utf-8")
     return [f"{each.field}: {each.message}" for each in check([folder / "trial.toml"])]
 
 
@@ -87,9 +87,18 @@ def test_two_entries_with_one_form_need_a_context(tmp_path):
     assert problems(tmp_path, GOOD, near) == []
 
 
-def test_the_command(tmp_path, capsys):
-    problems(tmp_path, GOOD)
-    assert main([str(tmp_path / "trial.toml")]) == 0
-    problems(tmp_path, replace(GOOD, references=()))
-    assert main([str(tmp_path / "trial.toml")]) == 1
-    assert capsys.readouterr().out.splitlines()[1].startswith("trial.toml: it: reference: speaks for one side only")
+def test_what_a_reader_can_do_without_is_not_asked_for(tmp_path):
+    bare = replace(GOOD, references=(), why=(), wordings=(), hit=GOOD.hit[:1], miss=(), reviewed=None)
+    assert problems(tmp_path, bare) != []
+    file = tmp_path / "trial.toml"
+    assert check([file], beside=shipped(), shipping=False) == []
+    problems(tmp_path, replace(bare, hit=("No [law].",)))
+    (problem,) = check([file], beside=shipped(), shipping=False)
+    assert str(problem) == "trial.toml: it: hit: marks [], not what is in brackets: 'No [law].'"
+
+
+def test_a_reader_may_claim_a_shipped_entrys_words(tmp_path):
+    sides = (Side("one", "One"), Side("two", "Two"))
+    text = pack_toml(Pack("trial", "T", "World", "S", sides, (replace(GOOD, forms=(Form("Donbass"),), hit=(), miss=()),)))
+    (tmp_path / "trial.toml").write_text(text, encoding="utf-8")
+    assert check([tmp_path / "trial.toml"], beside=shipped(), shipping=False) == []

@@ -49,7 +49,7 @@ def test_an_entry_twice_in_a_file_is_refused(tmp_path):
 def test_a_broken_pack_is_reported_and_the_others_work(tmp_path):
     own.add_entry(tmp_path, MINE)
     (tmp_path / "broken.toml").write_text("format = 1\n[[entry]\n", encoding="utf-8")
-    (tmp_path / "clash.toml").write_text(own.pack_toml(replace(shipped().packs[0], dispute="clash"), 1), encoding="utf-8")
+    (tmp_path / "clash.toml").write_text(own.pack_toml(replace(shipped().packs[0], dispute="clash")), encoding="utf-8")
     lexicon = own.lexicon_with(tmp_path)
     assert {problem.file for problem in lexicon.problems} == {"broken.toml", "clash.toml"}
     assert entries(tmp_path, "A latte mob in Donbass.") == ["latte-mob", "tn-donbas"]
@@ -84,3 +84,95 @@ def test_a_pack_is_called_in_small_letters_and_hyphens(tmp_path, name):
     folder = tmp_path / "own"
     assert any(problem.field == "dispute" for problem in own.add_entry(folder, MINE, name))
     assert not folder.exists()
+
+
+FILE = """# Mine.
+format = 1
+dispute = "teams"
+title = "Teams"
+region = "World"
+summary = "S"
+
+[[entry]]  # the first
+id = "one"
+kind = "identity"
+note = "Has [[entry]] in it."
+  [[entry.form]]
+  text = "blue team"
+
+# About the second.
+[[entry]]
+id = "two"
+kind = "identity"
+note = "N"
+  [[entry.form]]
+  text = "green team"
+"""
+
+
+@pytest.fixture
+def teams(tmp_path):
+    (tmp_path / "teams.toml").write_text(FILE, encoding="utf-8")
+    return tmp_path
+
+
+def test_a_change_leaves_the_rest_of_the_file_as_it_is(teams):
+    assert own.change_entry(teams, replace(MINE, id="two")) == ()
+    text = (teams / "teams.toml").read_text(encoding="utf-8")
+    assert text.startswith(FILE[: FILE.index('[[entry]]\nid = "two"')])
+    assert entries(teams, "A latte mob, a green team, a blue team.") == ["two", "one"]
+
+
+def test_a_change_that_is_wrong_changes_nothing(teams):
+    problems = own.change_entry(teams, replace(MINE, id="two", note=""))
+    assert [str(problem) for problem in problems] == ["teams.toml: two: note: is missing or empty"]
+    assert (teams / "teams.toml").read_text(encoding="utf-8") == FILE
+    with pytest.raises(LexiconError, match="no entry of your own 'tn-donbas'"):
+        own.change_entry(teams, replace(MINE, id="tn-donbas"))
+
+
+def test_removing_entries_until_the_pack_goes(teams):
+    assert own.remove_entry(teams, "one") == ()
+    assert entries(teams, "A green team and a blue team.") == ["two"]
+    assert own.remove_entry(teams, "two") == ()
+    assert list(teams.iterdir()) == []
+    with pytest.raises(LexiconError, match="no entry of your own 'two'"):
+        own.remove_entry(teams, "two")
+
+
+def test_entries_written_in_line_are_changed_too(teams):
+    pack = own.own_packs(teams)[0]
+    lines = FILE[: FILE.index("[[entry]]")] + "entry = [\n"
+    for entry in pack.entries:
+        lines += f'{{id = "{entry.id}", kind = "identity", note = "N", form = [{{text = "{entry.forms[0].text}"}}]}},\n'
+    (teams / "teams.toml").write_text(lines + "]\n", encoding="utf-8")
+    assert own.change_entry(teams, replace(MINE, id="one")) == ()
+    assert entries(teams, "A latte mob, a green team, a blue team.") == ["one", "two"]
+
+
+def test_unreadable_files_are_reported_and_the_others_work(teams):
+    (teams / "off.txt").write_bytes(b"\xff")
+    (teams / "latin.toml").write_bytes(b"# caf\xe9")
+    lexicon = own.lexicon_with(teams)
+    assert {problem.file for problem in lexicon.problems} == {"off.txt", "latin.toml"}
+    assert entries(teams, "A blue team in Donbass.") == ["one", "tn-donbas"]
+    with pytest.raises(LexiconError, match=r"latin\.toml: cannot be read"):
+        own.add_entry(teams, MINE, "latin")
+
+
+def test_the_mark_changes_with_what_is_found_and_only_then(tmp_path):
+    marks = [own.lexicon_with(tmp_path).mark]
+    own.add_entry(tmp_path, MINE)
+    marks.append(own.lexicon_with(tmp_path).mark)
+    own.switch(tmp_path, "tn-donbas", on=False)
+    marks.append(own.lexicon_with(tmp_path).mark)
+    assert marks[0] == ""
+    assert len(set(marks)) == 3
+    assert own.lexicon_with(tmp_path).mark == marks[-1]
+
+
+def test_ids_made_from_forms_are_free(tmp_path):
+    assert own.free_id(tmp_path, "Latte Mob’s") == "my-latte-mob-s"
+    own.add_entry(tmp_path, replace(MINE, id="my-latte-mob"))
+    assert own.free_id(tmp_path, "latte mob") == "my-latte-mob-2"
+    assert own.free_id(tmp_path, "Майдан") == "my"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from claimlight_engine.terms.lexicon import load, shipped, shipped_files
-from claimlight_engine.terms.pack import FORMAT, parse_pack, read_pack
+from claimlight_engine.terms.pack import parse_pack, read_pack
 from claimlight_engine.terms.write import pack_toml
 
 BROKEN = sorted((Path(__file__).parent / "broken").glob("*.toml"))
@@ -39,6 +39,6 @@ def test_other_packs_go_on_working():
 
 @pytest.mark.parametrize("pack", shipped().packs, ids=lambda pack: pack.dispute)
 def test_what_is_written_reads_the_same(pack):
-    again, problems = parse_pack(pack_toml(pack, FORMAT), pack.dispute)
+    again, problems = parse_pack(pack_toml(pack), pack.dispute)
     assert problems == []
     assert again == pack
