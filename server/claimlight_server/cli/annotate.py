@@ -15,10 +15,10 @@ import click
 
 from claimlight_engine import Annotations, EngineError, Options
 from claimlight_engine import annotate as annotate_document
-from claimlight_server.cli.inputs import STDIN, expand
 from claimlight_server.cli.progress import Progress
 from claimlight_server.extras import MissingExtraError
 from claimlight_server.formats import DEFAULT_TARGETS, ENDINGS, READERS, format_of
+from claimlight_server.formats.inputs import STDIN, InputError, expand
 from claimlight_server.formats.item import Bad, Item
 from claimlight_server.formats.sink import TABLE, Sink, open_sink
 
@@ -68,7 +68,10 @@ def annotate(  # noqa: PLR0913, PLR0917 - one argument an option
 
     Exit codes: 0 all done, 1 something could not be read or annotated (the rest is done, unless --fail-fast), 2 wrong usage.
     """
-    inputs = [(path, source or format_of(path) or "text") for path in expand(paths or (STDIN,))]
+    try:
+        inputs = [(path, source or format_of(path) or "text") for path in expand(paths or (STDIN,))]
+    except InputError as error:
+        raise click.UsageError(str(error)) from None
     out = _Output(inputs, target, output)
     tally = _Tally()
     sizes = [_size(path) for path, _ in inputs]

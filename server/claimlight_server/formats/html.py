@@ -31,7 +31,10 @@ def article(data: bytes, place: str, known: Origin) -> Item | Bad:
     """The article of a page, without what stands around it. `known` goes before what the page says about itself."""
     from claimlight_server.formats.article import only_article  # noqa: PLC0415 - an extra
 
-    page = only_article(read_page(data), data, known)
+    try:
+        page = only_article(read_page(data), data, known)
+    except Exception as error:  # a page that a parser chokes on must cost no other page
+        return Bad(place, f"the page can't be read: {type(error).__name__}: {error}", "failed")
     if page is None:
         return Bad(place, "no article was found on the page", "no-article")
     return Item(place, page.document, page=page, outlet=host_of(page.document.origin.url))

@@ -18,12 +18,24 @@ HTML_TYPES = ("text/html", "application/xhtml+xml")
 def read(stream: BinaryIO, place: str) -> Iterator[Item | Bad]:
     """Read all pages of an archive. What follows a damaged record is lost; `claimlight batch` takes it up again."""
     need("corpus", "reading WARC")
-    for _, item in read_from(stream, place):
-        yield item
+    try:
+        for _, item in read_from(stream, place):
+            yield item
+    except DamagedError as error:
+        yield error.bad
+
+
+class DamagedError(Exception):
+    """A record can't be read: `at` is its offset in the file, `bad` what is told about it."""
+
+    def __init__(self, place: str, at: int, why: str) -> None:
+        super().__init__(why)
+        self.at = at
+        self.bad = Bad(f"{place}#{at}", f"the record is damaged: {why}")
 
 
 def read_from(stream: BinaryIO, place: str) -> Iterator[tuple[int, Item | Bad]]:
-    """Read records from where the stream stands, each with its offset in the file. The last one is a Bad if it is damaged.
+    """Read records from where the stream stands, each with its offset in the file. Raises DamagedError.
 
     Requests, metadata, pictures, redirects and errors are no documents and are passed over.
     """
@@ -37,7 +49,7 @@ def read_from(stream: BinaryIO, place: str) -> Iterator[tuple[int, Item | Bad]]:
             if _is_page(record):
                 yield at, _page(record, f"{place}#{at}")
     except (ArchiveLoadFailed, zlib.error, EOFError, ValueError) as error:
-        yield records.offset, Bad(f"{place}#{records.offset}", f"the record is damaged: {error}")
+        raise DamagedError(place, records.offset, " ".join(str(error).split())) from None
 
 
 def _is_page(record: Any) -> bool:

@@ -6,15 +6,17 @@ import glob
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-import click
-
 from claimlight_server.formats import format_of
 
 STDIN = "-"
 
 
+class InputError(Exception):
+    """An input that can't be meant; the message says why."""
+
+
 def expand(names: tuple[str, ...]) -> list[str]:
-    """Paths in the order that they were named, those of a folder or pattern sorted, each once.
+    """Paths in the order that they were named, those of a folder or pattern sorted, each once. Raises InputError.
 
     A folder stands for all files in and below it whose names tell a format. What does not exist is kept: it is reported when it
     is opened.
@@ -42,5 +44,5 @@ def _local(name: str) -> str:
         return name
     url = urlsplit(name)
     if url.scheme != "file" or url.hostname not in {None, "localhost"}:
-        raise click.UsageError(f"{name}: Claimlight fetches no pages; save the page and name its file")
+        raise InputError(f"{name}: Claimlight fetches no pages; save the page and name its file")
     return unquote(url.path)

@@ -1,0 +1,53 @@
+"""Units done on a Ray cluster: an actor a core, each with the same supervisor and worker process as on one machine."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator
+from dataclasses import asdict
+from typing import Any
+
+import ray
+
+from claimlight_server.corpus.part import Settings
+from claimlight_server.corpus.plan import Unit
+from claimlight_server.corpus.store import open_store
+from claimlight_server.corpus.supervisor import Supervisor
+from claimlight_server.corpus.write import mark_of
+
+
+class _Engine:
+    """An actor of the pool. It may die with its node at any time: Ray then gives its unit to another one."""
+
+    def __init__(self, settings: Settings, out: str) -> None:
+        self._store = open_store(out)
+        self._supervisor = Supervisor(settings, out)
+
+    def __call__(self, row: dict[str, Any]) -> dict[str, Any]:
+        unit = Unit(**{**row["unit"], "paths": tuple(row["unit"]["paths"])})
+        # Where a node has died with answers that nobody had taken, Ray asks for parts again that are there.
+        return {"mark": mark_of(self._store, unit.number) or self._supervisor.do(unit)}
+
+
+class RayCrew:
+    """Ray Data with an actor pool as large as the cluster; `address` as for `ray.init`, None for this machine alone."""
+
+    def __init__(self, address: str | None) -> None:
+        self._address = address
+
+    def work(self, units: list[Unit], settings: Settings, out: str) -> Generator[dict[str, Any], None, None]:
+        """See `job.Crew`."""
+        if not ray.is_initialized():
+            ray.init(address=self._address, log_to_driver=False)
+        cores = max(1, int(ray.cluster_resources().get("CPU", os.cpu_count() or 1)))
+        rows = [{"unit": asdict(unit)} for unit in units]
+        marks = ray.data.from_items(rows, override_num_blocks=len(rows)).map(
+            _Engine,
+            fn_constructor_args=(settings, out),
+            concurrency=(1, min(cores, len(rows))),
+            num_cpus=1,
+            max_restarts=-1,
+            max_task_retries=-1,
+        )
+        for row in marks.iter_rows():
+            yield row["mark"]
