@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import re
 import sys
@@ -9,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 import click
 
@@ -168,17 +169,19 @@ def _items(inputs: list[tuple[str, str]], sizes: list[int]) -> Iterator[tuple[It
     before = 0
     for (path, name), size in zip(inputs, sizes, strict=True):
         try:
-            with _stream(path) as stream:
+            with _stream(path, name) as stream:
                 for item in READERS[name](stream, "standard input" if path == STDIN else path):
                     yield item, name, before + (min(stream.tell(), size) if size and not stream.closed else 0)
-        except OSError as error:
-            yield Bad(path, error.strerror or str(error)), name, before
+        except (OSError, EOFError) as error:  # EOFError: compressed, and cut off
+            yield Bad(path, getattr(error, "strerror", None) or str(error)), name, before
         before += size
 
 
-def _stream(path: str) -> AbstractContextManager[BinaryIO]:
+def _stream(path: str, name: str) -> AbstractContextManager[BinaryIO]:
     if path == STDIN:
         return nullcontext(sys.stdin.buffer)
+    if name == "jsonl" and path.endswith(".gz"):
+        return cast(BinaryIO, gzip.open(path))
     return Path(path).open("rb")
 
 

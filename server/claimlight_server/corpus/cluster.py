@@ -40,11 +40,12 @@ class RayCrew:
         if not ray.is_initialized():
             ray.init(address=self._address, log_to_driver=False)
         cores = max(1, int(ray.cluster_resources().get("CPU", os.cpu_count() or 1)))
+        size = min(cores, len(units))
         rows = [{"unit": asdict(unit)} for unit in units]
         marks = ray.data.from_items(rows, override_num_blocks=len(rows)).map(
             _Engine,
             fn_constructor_args=(settings, out),
-            concurrency=(1, min(cores, len(rows))),
+            compute=ray.data.ActorPoolStrategy(min_size=1, initial_size=size, max_size=size),
             num_cpus=1,
             max_restarts=-1,
             max_task_retries=-1,

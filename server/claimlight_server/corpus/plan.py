@@ -49,7 +49,7 @@ def _cuts(inputs: list[Input], format_: str | None, size: int) -> Iterator[_Cut]
     files: list[Input] = []
     kind = ""
     for each in inputs:
-        name = format_ or format_of(each.path.removesuffix(".gz")) or ""
+        name = format_ or format_of(each.path) or ""
         if not name:
             raise PlanError(f"{each.path}: the name tells no format: say it by --from")
         split = name in {"jsonl", "warc", "parquet"}

@@ -62,7 +62,7 @@ def _list_remote(name: str) -> list[Input]:
 
 
 def _known(path: str) -> bool:
-    return format_of(path.removesuffix(".gz")) is not None
+    return format_of(path) is not None
 
 
 def _remote(scheme: str, info: Any) -> Input:

@@ -38,6 +38,8 @@ SUFFIXES = {
     ".json": "json",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
+    ".jsonl.gz": "jsonl",
+    ".ndjson.gz": "jsonl",
     ".warc": "warc",
     ".warc.gz": "warc",
     ".parquet": "parquet",
