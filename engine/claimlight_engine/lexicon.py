@@ -147,6 +147,10 @@ class PhraseTable(Generic[T]):
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: -len(entry[0]))
 
+    def __contains__(self, first: str) -> bool:
+        """Does any phrase start with this word?"""
+        return first in self._by_first
+
     def at(self, words: Sequence[str], index: int) -> tuple[int, T] | None:
         """Length in words and value of the longest phrase that starts at `index`, or None."""
         for phrase, value in self._by_first.get(words[index], ()):

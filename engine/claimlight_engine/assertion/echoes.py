@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from claimlight_engine.assertion.claims import claims_of
 from claimlight_engine.assertion.coverage import cover
 from claimlight_engine.assertion.disputes import disputes
 from claimlight_engine.assertion.matters import Matters
-from claimlight_engine.assertion.told import claims_of, told_events, told_sentences
+from claimlight_engine.assertion.told import told_events, told_sentences
 from claimlight_engine.reading import Reading
 from claimlight_engine.records import Echo, EchoKind, Span
 

@@ -11,6 +11,7 @@ from claimlight_engine.records import AssertionKind, Attribution, Detail, Senten
 
 # Details of an own-voice sentence by the group of signs; the first group also gives the sign of an unsourced fact.
 _DETAILS = {"figure": Detail.FIGURE, "cause": Detail.CAUSE, "generalisation": Detail.GENERALISATION}
+_MOST = 8  # phrases for one source that are looked at
 # An interpretation is what its first sign in this order says; without one it is a judgement.
 _READINGS = {"judgement": AssertionKind.JUDGEMENT, "forecast": AssertionKind.FORECAST, "mind": AssertionKind.IMPUTED_MIND}
 
@@ -19,36 +20,45 @@ def kinds(reading: Reading) -> Reading:
     """Set kind, details and sign of every sentence that is vague, unsourced or interpretation."""
     words = Words.of(reading.document.text, reading.segments.tokens)
     by_id = {item.id: item for item in reading.attributions}
+    sources = _sources(reading.attributions)
     sentences = []
     for sentence in reading.sentences:
         found = sentence
         if sentence.status is Status.VAGUE:
-            found = _vague(reading, sentence, by_id.get(sentence.attribution or ""), words)
+            by = by_id.get(sentence.attribution or "")
+            found = _vague(sentence, by, sources.get(by.speaker or "", ()) if by else (), words)
         elif sentence.status in (Status.UNSOURCED, Status.INTERPRETATION):
             found = _own(sentence, find_signs(words, sentence.span))
         sentences.append(found)
     return replace(reading, sentences=tuple(sentences))
 
 
-def _vague(reading: Reading, sentence: Sentence, by: Attribution | None, words: Words) -> Sentence:
-    """The kind of a sentence with a weak source, and whether the text gives a reason for not naming it."""
+def _sources(attributions: Sequence[Attribution]) -> dict[str, list[Span]]:
+    """The first source spans of every speaker."""
+    found: dict[str, list[Span]] = {}
+    for item in attributions:
+        spans = found.setdefault(item.speaker or "", [])
+        if len(spans) < _MOST:
+            spans += item.source
+    return found
+
+
+def _vague(sentence: Sentence, by: Attribution | None, sources: Sequence[Span], words: Words) -> Sentence:
+    """The kind of a sentence with a weak source, and whether the text gives a reason for not naming it.
+
+    `sources` are all the phrases that stand for the source in the article.
+    """
     if by is None or not by.source:
         hearsay = _first(find_signs(words, sentence.span), "hearsay")
         return replace(sentence, kind=AssertionKind.SOURCELESS, sign=by.cue[0] if by and by.cue else hearsay)
     kind = AssertionKind.UNNAMED_SOURCE if by.kind is SourceKind.UNNAMED else AssertionKind.VAGUE_SOURCE
-    given = kind is AssertionKind.UNNAMED_SOURCE and _has_reason(reading, sentence, by, words)
+    given = kind is AssertionKind.UNNAMED_SOURCE and _has_reason((sentence.span, *by.source, *sources), words)
     return replace(sentence, kind=kind, sign=by.source[0], details=(Detail.REASON_GIVEN,) if given else ())
 
 
-def _has_reason(reading: Reading, sentence: Sentence, by: Attribution, words: Words) -> bool:
-    """Does this sentence, or one that the same source has elsewhere, say why it is not named?"""
-    places = [sentence.span, *by.source]
-    if by.speaker is not None:
-        places += [span for other in reading.attributions if other.speaker == by.speaker for span in other.source][:_MOST]
+def _has_reason(places: Sequence[Span], words: Words) -> bool:
+    """Does the sentence, or a phrase for the source anywhere, say why it is not named?"""
     return any(sign.group == "reason" for place in places for sign in find_signs(words, place))
-
-
-_MOST = 8  # other mentions of a source that are looked at
 
 
 def _own(sentence: Sentence, signs: Sequence[Sign]) -> Sentence:

@@ -7,10 +7,13 @@ speaks of counts for little. The stems are rough: suffixes are cut, so that "lib
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+
+import regex
 
 from claimlight_engine.assertion.signs import Words
 from claimlight_engine.lexicon import Inflection, Lexicon, PhraseTable, load, plural
@@ -56,7 +59,7 @@ class Event:
 class MatterLexicon:
     """`lexicons/matters.toml`, ready for use."""
 
-    suffixes: tuple[str, ...]
+    suffix: regex.Pattern[str]
     stop: frozenset[str]
     negations: frozenset[str]
     numbers: frozenset[str]
@@ -72,45 +75,54 @@ class MatterLexicon:
     proposals: frozenset[str]
 
 
-@cache
+def _stem_of(word: str, lexicon: MatterLexicon) -> str:
+    """The stem of a word that tells something, else nothing."""
+    if word in lexicon.stop or not word[0].isalnum() or (len(word) < 3 and not word.isdigit()):
+        return ""
+    return stem(word)
+
+
 def stem(word: str) -> str:
     """Cut the longest suffix that leaves enough of a lower-case word."""
-    for suffix in matter_lexicon().suffixes:
-        if word.endswith(suffix) and len(word) - len(suffix) >= _STEM:
-            return word[: -len(suffix)]
-    return word
+    match = matter_lexicon().suffix.search(word, _STEM)
+    return word[: match.start()] if match else word
 
 
 class Matters:
-    """The matters of one article."""
+    """The matters of one article. Every word is looked up once; passages are then put together from that."""
 
     def __init__(self, reading: Reading) -> None:
         self.text = reading.document.text
         self.words = Words.of(self.text, reading.segments.tokens)
+        lexicon, lower = matter_lexicon(), self.words.lower
+        vocabulary = {word: _stem_of(word, lexicon) for word in set(lower)}
+        events = {word for word in vocabulary if word in lexicon.nouns or word in lexicon.verbs}
+        self._stems = [vocabulary[word] for word in lower]
+        self._small = [
+            found if found and self.text[start].islower() else ""
+            for found, start in zip(self._stems, self.words.starts, strict=True)
+        ]
+        self._told = [index for index, word in enumerate(lower) if word in events]
         self.sentences = [self.of((span,)) for span in reading.segments.sentences]
-        counts = Counter(stem_ for matter in self.sentences for stem_ in matter.stems)
+        counts = Counter(each for matter in self.sentences for each in matter.stems)
         total = len(self.sentences) + 1
-        self._weights = {stem_: math.log(total / count) for stem_, count in counts.items()}
+        self._weights = {each: math.log(total / count) for each, count in counts.items()}
 
     def of(self, spans: Iterable[Span]) -> Matter:
         """The matter of some spans."""
-        lexicon, stems, small = matter_lexicon(), set(), set()
-        numbers: set[str] = set()
-        negated = finite = personal = False
+        lexicon = matter_lexicon()
+        words: set[str] = set()
+        stems: set[str] = set()
+        small: set[str] = set()
         for span in spans:
-            for index in self.words.within(span):
-                word = self.words.lower[index]
-                negated = negated or word in lexicon.negations or word == "n"
-                finite = finite or word in lexicon.finite
-                personal = personal or word in _PERSONAL
-                if word.isdigit() or word in lexicon.numbers:
-                    numbers.add(word)
-                if word in lexicon.stop or not word[0].isalnum() or (len(word) < 3 and not word.isdigit()):
-                    continue
-                stems.add(stem(word))
-                if self.text[self.words.starts[index]].islower():
-                    small.add(stem(word))
-        return Matter(frozenset(stems), frozenset(small), frozenset(numbers), negated, finite, personal)
+            within = self.words.within(span)
+            words.update(self.words.lower[within.start : within.stop])
+            stems.update(self._stems[within.start : within.stop])
+            small.update(self._small[within.start : within.stop])
+        numbers = frozenset(word for word in words if word in lexicon.numbers or word.isdigit())
+        negated = not words.isdisjoint(lexicon.negations)
+        finite, personal = not words.isdisjoint(lexicon.finite), not words.isdisjoint(_PERSONAL)
+        return Matter(frozenset(stems - {""}), frozenset(small - {""}), numbers, negated, finite, personal)
 
     def weight(self, stems: Iterable[str]) -> float:
         """Sum of the weights of some stems, in a fixed order so that it is the same in every run."""
@@ -119,7 +131,7 @@ class Matters:
     def events(self, span: Span) -> Iterator[Event]:
         """Events told within a span, of somebody or some place with a capital."""
         lexicon, within = matter_lexicon(), self.words.within(span)
-        for index in within:
+        for index in self._told[bisect_left(self._told, within.start) : bisect_left(self._told, within.stop)]:
             kind = lexicon.nouns.get(self.words.lower[index])
             about = self._owner(index, within) if kind else None
             if kind and about is not None:
@@ -193,7 +205,7 @@ def build(lexicon: Lexicon) -> MatterLexicon:
     denials = lexicon.section("denials").only("words", "broad")
     pointing = pointers.words("nouns")
     return MatterLexicon(
-        suffixes=lexicon.section("suffixes").only("words").words("words"),
+        suffix=regex.compile(f"(?:{'|'.join(lexicon.section('suffixes').only('words').words('words'))})$"),
         stop=_list(lexicon, "stop"),
         negations=_list(lexicon, "negations"),
         numbers=_list(lexicon, "numbers"),

@@ -54,6 +54,7 @@ class Assertions:
     """`lexicons/assertions.toml`, ready for use. A phrase may belong to several groups."""
 
     phrases: PhraseTable[tuple[str, ...]]
+    hearsay: PhraseTable[bool]
     captions: frozenset[str]
     links: Links
 
@@ -70,6 +71,12 @@ def find_signs(words: Words, span: Span) -> list[Sign]:
         if word[0].isdigit() and not _is_year(word):
             signs.append(Sign("figure", words.tokens[within.start + offset]))
     return sorted(signs, key=lambda sign: sign.span.start)
+
+
+def find_hearsay(words: Words) -> list[int]:
+    """Where hearsay stands in a text, in order: code points."""
+    phrases = assertions().hearsay
+    return [words.starts[index] for index, word in enumerate(words.lower) if word in phrases and phrases.at(words.lower, index)]
 
 
 def _is_year(word: str) -> bool:
@@ -108,7 +115,8 @@ def build(lexicon: Lexicon) -> Assertions:
     fields = ("filing", "social", "posts", "second_level")
     links = lexicon.section("links").only(*fields)
     phrases = PhraseTable({phrase: tuple(names) for phrase, names in groups.items()})
-    return Assertions(phrases, captions, Links(*(frozenset(links.words(field)) for field in fields)))
+    said = PhraseTable({_spaced(phrase): True for phrase in hearsay.words("words")})
+    return Assertions(phrases, said, captions, Links(*(frozenset(links.words(field)) for field in fields)))
 
 
 def _spaced(phrase: str) -> str:

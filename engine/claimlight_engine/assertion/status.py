@@ -7,10 +7,11 @@ what kind of source that is, that it stands inside a quotation, that it is a hea
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from claimlight_engine.assertion.coverage import Coverage, cover, voucher
-from claimlight_engine.assertion.signs import Sign, Words, find_signs
+from claimlight_engine.assertion.signs import Words, find_hearsay, find_signs
 from claimlight_engine.reading import Reading, StatusScores
 from claimlight_engine.records import Attribution, BlockKind, Sentence, SourceKind, Span, Status
 
@@ -54,12 +55,14 @@ def status(reading: Reading) -> Reading:
     scores = reading.status_scores or (UNKNOWN,) * len(reading.segments.sentences)
     covers = cover(reading)
     words = Words.of(reading.document.text, reading.segments.tokens)
+    hearsay = find_hearsay(words)
     kinds = _block_kinds(reading)
     sentences = []
     for number, (span, score, cover_) in enumerate(zip(reading.segments.sentences, scores, covers, strict=True)):
         by = voucher(cover_, reading.attributions, LEAST)
         silent = kinds[number] in _SILENT or (_is_question(reading.document.text, span) and cover_.total < WHOLE)
-        masses = NOTHING if silent else _weigh(score, cover_, by, find_signs(words, span))
+        said = bisect_left(hearsay, span.start) < bisect_left(hearsay, span.end) and not _is_court_report(words, span)
+        masses = NOTHING if silent else _weigh(score, cover_, by, said)
         sentences.append(_sentence(f"n{number + 1}", span, masses, by, reading.options.threshold))
     return replace(reading, sentences=tuple(sentences))
 
@@ -72,7 +75,7 @@ def _sentence(name: str, span: Span, masses: _Masses, by: Attribution | None, th
     return Sentence(name, span, found, round(score, 4), attribution=credited, shown=doubtful and score >= threshold)
 
 
-def _weigh(score: StatusScores, cover_: Coverage, by: Attribution | None, signs: list[Sign]) -> _Masses:
+def _weigh(score: StatusScores, cover_: Coverage, by: Attribution | None, hearsay: bool) -> _Masses:
     spoken = score.attributed + score.vague
     if by is not None or not cover_.quoted:
         shown = 1 / (1 + math.exp(-SLOPE * (cover_.total - MIDDLE)))
@@ -88,7 +91,7 @@ def _weigh(score: StatusScores, cover_: Coverage, by: Attribution | None, signs:
     else:
         vague = spoken * score.vague / (score.attributed + score.vague) if score.attributed + score.vague > 0 else 0.0
     masses = _Masses(none, spoken - vague, vague, unsourced, interpretation)
-    return _hearsay(masses) if _is_hearsay(signs) and not whole and masses.best() is not Status.ATTRIBUTED else masses
+    return _hearsay(masses) if hearsay and not whole and masses.best() is not Status.ATTRIBUTED else masses
 
 
 def _hearsay(masses: _Masses) -> _Masses:
@@ -97,9 +100,8 @@ def _hearsay(masses: _Masses) -> _Masses:
     return _Masses(masses.none / 2, masses.attributed, masses.vague + own, 0.0, 0.0)
 
 
-def _is_hearsay(signs: list[Sign]) -> bool:
-    groups = {sign.group for sign in signs}
-    return "hearsay" in groups and "court" not in groups
+def _is_court_report(words: Words, span: Span) -> bool:
+    return any(sign.group == "court" for sign in find_signs(words, span))
 
 
 def _is_question(text: str, span: Span) -> bool:

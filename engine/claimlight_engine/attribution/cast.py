@@ -13,6 +13,7 @@ from claimlight_engine.attribution.phrases import Phrase, sources
 from claimlight_engine.records import Span
 
 PERSONAL = frozenset(("people", "officials", "experts", "camps", "spokespeople"))
+_NAMESAKES = 24  # figures that one word may lead to
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _SMALL = frozenset(("of", "the", "for", "and", "on", "in"))
 _APPOSITION = regex.compile(r",? (?:who (?:is|was)|an?|the|his|her|their)? ?((?:[\w’'-]+ ){0,5}[\w’'-]+)")
@@ -53,13 +54,14 @@ def gather(text: str, found: Sequence[Name], speaking: Collection[Span]) -> Cast
     titled = {name.words[-1].lower() for name in found if name.titles and name.sort is Sort.PERSON}
     register = _Register()
     found = _without_headline_words(text, found, speaking)
+    cores = [_core(name) for name in found]
     of: list[Figure | None] = [None] * len(found)
-    for index, name in enumerate(found):
-        if len(_core(name)) > 1 and (name.sort is not Sort.OTHER or _is_person(text, name, speaking, titled)):
-            of[index] = register.full(name)
+    for index, (name, core) in enumerate(zip(found, cores, strict=True)):
+        if len(core) > 1 and (name.sort is not Sort.OTHER or _is_person(text, name, speaking, titled)):
+            of[index] = register.full(name, core)
     figures = []
-    for index, name in enumerate(found):
-        figure = of[index] or register.short(name)
+    for index, (name, core) in enumerate(zip(found, cores, strict=True)):
+        figure = of[index] or register.short(name, core)
         figures.append(figure)
         _add_evidence(text, figure, name, lexicon)
     return Cast(tuple(found), tuple(figures), tuple(name.span.start for name in found))
@@ -67,16 +69,13 @@ def gather(text: str, found: Sequence[Name], speaking: Collection[Span]) -> Cast
 
 def _without_headline_words(text: str, found: Sequence[Name], speaking: Collection[Span]) -> list[Name]:
     """Shorten "Clinton Plan" to "Clinton": a name used once whose last word the article also writes small is a headline's."""
-    small = {word for word in text.split() if word.islower()}
-    times = Counter(_core(name) for name in found)
+    pairs = [n for n in found if len(n.words) == 2 and n.sort is Sort.PERSON and not n.titles and n.span not in speaking]
+    times = Counter(name.words for name in pairs)
+    small = {word for word in text.split() if word.islower()} if pairs else set()
+    headline = {name.span for name in pairs if times[name.words] == 1 and name.words[1].lower() in small}
     return [
         replace(name, words=name.words[:1], span=Span(name.span.start, name.span.start + len(name.words[0])))
-        if name.sort is Sort.PERSON
-        and len(name.words) == 2
-        and not name.titles
-        and name.words[1].lower() in small
-        and times[_core(name)] == 1
-        and name.span not in speaking
+        if name.span in headline
         else name
         for name in found
     ]
@@ -109,18 +108,17 @@ class _Register:
         self._first: dict[str, list[Figure]] = {}
         self._whole: dict[str, Figure] = {}
 
-    def full(self, name: Name) -> Figure:
+    def full(self, name: Name, core: tuple[str, ...]) -> Figure:
         """The figure of a name of two words or more; new if none fits."""
-        core = _core(name)
         key = " ".join(core)
         figure = self._whole.get(key)
         if figure is None and name.sort in (Sort.PERSON, Sort.OTHER):
             figure = next((each for each in self._last.get(core[-1], ()) if _same_person(each.words, core)), None)
         if figure is None:
             figure = Figure(name.span, core, Sort.PERSON if name.sort is Sort.OTHER else name.sort)
-            self._last.setdefault(core[-1], []).append(figure)
+            _keep(self._last, core[-1], figure)
             if figure.sort is Sort.PERSON:
-                self._first.setdefault(core[0], []).append(figure)
+                _keep(self._first, core[0], figure)
             elif figure.sort is Sort.BODY:
                 self._whole.setdefault("".join(word[0] for word in core if word not in _SMALL), figure)
         self._whole[key] = figure
@@ -128,9 +126,8 @@ class _Register:
             figure.span, figure.words = name.span, core
         return figure
 
-    def short(self, name: Name) -> Figure:
+    def short(self, name: Name, core: tuple[str, ...]) -> Figure:
         """The figure that a short form stands for; new if there is none."""
-        core = _core(name)
         key = " ".join(core).replace(".", "")
         if len(core) == 1 and name.sort is not Sort.PLACE:
             people = [each for each in self._last.get(core[0], ()) if each.sort is Sort.PERSON] or self._first.get(core[0], [])
@@ -141,6 +138,13 @@ class _Register:
         if figure is None:
             figure = self._whole[key] = Figure(name.span, core, name.sort)
         return figure
+
+
+def _keep(index: dict[str, list[Figure]], word: str, figure: Figure) -> None:
+    """Index a figure, unless a word has led to many already: then it tells nobody apart, and time stays linear."""
+    figures = index.setdefault(word, [])
+    if len(figures) < _NAMESAKES:
+        figures.append(figure)
 
 
 def _length(figure: Figure) -> int:

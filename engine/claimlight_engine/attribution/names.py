@@ -86,25 +86,18 @@ def find_names(text: str) -> tuple[Name, ...]:
     lexicon = names()
     found = []
     for run in _runs(text, lexicon):
-        for part in _parts(run, lexicon):
+        for part in _cut(run, lexicon):
             found.append(_name(part, text, lexicon))
     return tuple(found)
 
 
-def _parts(run: list[_Word], lexicon: NameLexicon) -> Iterator[list[_Word]]:
-    """Split a run at capitalised small words, as headlines have them: "Railing Against Trump, Sanders Vows"."""
-    start = 0
-    for index, word in enumerate(run):
-        if _is_common(word.text, lexicon):
-            yield from _cut(run[start:index], lexicon)
-            start = index + 1
-    yield from _cut(run[start:], lexicon)
-
-
 def _cut(run: list[_Word], lexicon: NameLexicon) -> Iterator[list[_Word]]:
     """A long run is a headline in capitals: only a given name with the word behind it, and single words, are kept."""
+    if len(run) < _LONG:
+        yield run
+        return
     lower = [word.text.lower().strip(".") for word in run]
-    whole = len(run) - (_title_end(lower, lexicon) if len(run) >= _LONG else 0) < _LONG or _is_body(lower, run, lexicon)
+    whole = len(run) - _title_end(lower, lexicon) < _LONG or _is_body(lower, run, lexicon)
     index = 0
     while index < len(run):
         size = len(run) if whole else 2 if run[index].text.lower() in lexicon.given else 1
@@ -113,11 +106,16 @@ def _cut(run: list[_Word], lexicon: NameLexicon) -> Iterator[list[_Word]]:
 
 
 def _runs(text: str, lexicon: NameLexicon) -> Iterator[list[_Word]]:
-    """Capitalised words that belong together."""
+    """Capitalised words that belong together; small words end a run, as in "Railing Against Trump, Sanders Vows"."""
     run: list[_Word] = []
     for match in _WORD.finditer(text):
         whole = match.group()
-        bare = _POSSESSIVE.sub("", whole)
+        if _is_common(whole, lexicon):
+            if run:
+                yield run
+                run = []
+            continue
+        bare = _POSSESSIVE.sub("", whole) if whole[-1] in "s’'" else whole
         word = _Word(match.start(), match.start() + len(bare), bare, bare != whole)
         if run and not _joined(text, run, word, lexicon):
             yield run

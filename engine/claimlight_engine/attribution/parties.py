@@ -21,13 +21,14 @@ _REACH, _LONGEST = 40, 6  # characters and words of a noun phrase in front of it
 _VAGUE_SINGULAR = frozenset(("publics", "camps"))
 
 
-def party_nouns(text: str, tokens: Sequence[Span]) -> Iterator[Span]:
-    """Nouns that may be what "they", "it" or "she" means later: "residents", "the ministry", "a woman"."""
+def party_nouns(text: str, tokens: Sequence[Span]) -> Iterator[tuple[int, str]]:
+    """Index and word of every noun that may be what "they", "it" or "she" means later: "residents", "the ministry", "a woman"."""
     nouns = sources().nouns
-    for token in tokens:
-        known = nouns.get(text[token.start : token.end])
+    for index, token in enumerate(tokens):
+        word = text[token.start : token.end]
+        known = nouns.get(word)
         if known is not None and (known[1] or known[0].id not in _VAGUE_SINGULAR):
-            yield token
+            yield index, word
 
 
 def party_span(text: str, noun: Span) -> Span:

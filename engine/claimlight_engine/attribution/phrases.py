@@ -74,6 +74,7 @@ class SourceLexicon:
     partitives: frozenset[str]
     counsel: frozenset[str]
     collective: frozenset[str]
+    utterances: frozenset[str]
     stops: frozenset[str]  # words that no noun phrase runs across
     synonyms: Mapping[str, tuple[str, ...]]
     suffixes: tuple[str, ...]  # of nouns for people, which are many
@@ -90,7 +91,7 @@ def read_phrase(text: str, spans: Sequence[Span], inside: Sequence[Name]) -> Phr
     words = [text[token.start : token.end].lower() for token in tokens]
     if not words:
         return Phrase(Form.NOUN, span)
-    if len(words) == 1 and words[0] in lexicon.pronouns | lexicon.first_person:
+    if len(words) == 1 and (words[0] in lexicon.pronouns or words[0] in lexicon.first_person):
         return Phrase(Form.PRONOUN, span, words[0], plural=words[0] in ("they", "their", "them"))
     end = _head_end(words, lexicon)
     if end < len(words) - 1 and words[end] == "of" and words[end - 1] in lexicon.partitives:
@@ -200,6 +201,7 @@ def build(lexicon: Lexicon) -> SourceLexicon:
         frozenset(lexicon.section("partitives").words("words")),
         frozenset(lexicon.section("counsel").words("words")),
         frozenset(lexicon.section("collective").words("words")),
+        frozenset(lexicon.section("utterances").words("words")),
         frozenset(words.words("stops")),
         {word: tuple(other for other in group if other != word) for group in same for word in group},
         lexicon.section("suffixes").words("words"),

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 import regex
 
-from claimlight_engine.attribution.cast import PERSONAL, Cast, Figure, gather
+from claimlight_engine.attribution.cast import Cast, Figure, gather
+from claimlight_engine.attribution.descriptions import Descriptions
 from claimlight_engine.attribution.names import Gender, Name, Sort, find_names, names
-from claimlight_engine.attribution.parties import party_nouns, party_span, phrase_start
+from claimlight_engine.attribution.parties import party_nouns, phrase_start
 from claimlight_engine.attribution.phrases import Form, Phrase, read_phrase, sources
 from claimlight_engine.attribution.scene import Scene, fits_he_or_she, fits_it, fits_they
 from claimlight_engine.reading import Reading
@@ -21,8 +22,11 @@ _GENDER = {
     **dict.fromkeys(("he", "his", "him", "himself"), Gender.MALE),
     **dict.fromkeys(("she", "her", "hers", "herself"), Gender.FEMALE),
 }
+_POSSESSIVE = (("his",), ("her",))
 _RELATIVE = frozenset(("who", "whose", "whom", "which", "that"))
 _DESCRIBED = regex.compile(r", (?:an? |the |one of )?[^,.;:\n]{2,90},? ?")
+_NAME, _PARTY, _PRONOUN_KIND, _SOURCE = range(4)  # kinds of events; a source is read after what stands at the same place
+_FAR = 1500  # characters, some ten sentences: salience has faded by then
 _BETWEEN = 40  # characters between "who" and what it belongs to, at most
 
 
@@ -42,17 +46,6 @@ class Resolution:
     sources: tuple[Resolved, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Event:
-    """Something to read at a position: a name, a pronoun of the narrator's, a noun for a party, or a source."""
-
-    position: int
-    name: int = -1
-    pronoun: str = ""
-    noun: Span | None = None
-    source: int = -1
-
-
 def resolve(reading: Reading) -> Resolution:
     """Read the source of every attribution of a reading. Takes time linear in the text."""
     text = reading.document.text
@@ -70,6 +63,29 @@ def _phrase(text: str, spans: Sequence[Span], found: Sequence[Name], starts: Seq
     return read_phrase(text, spans, inside)
 
 
+class _LookBack:
+    """Where an article has to be read for the sources that point back: `_FAR` characters before each of them."""
+
+    def __init__(self, phrases: Sequence[Phrase]) -> None:
+        synonyms = sources().synonyms
+        backward = [phrase for phrase in phrases if _looks_back(phrase)]
+        self._ends = sorted(phrase.span.start for phrase in backward)
+        self.persons = any(phrase.head in _GENDER or phrase.before[:1] in _POSSESSIVE for phrase in backward)
+        heads = [phrase.head for phrase in backward if phrase.form is not Form.PRONOUN]
+        self.heads = {word for head in heads for word in (head, *synonyms.get(head, ()))}
+
+    def reaches(self, position: int) -> bool:
+        """Does a position lie close enough before one of these sources?"""
+        index = bisect_left(self._ends, position)
+        return index < len(self._ends) and self._ends[index] - position <= _FAR
+
+
+def _looks_back(phrase: Phrase) -> bool:
+    """Can a source only be told from what stands before it?"""
+    title = phrase.name is not None and len(phrase.name.words) == 1  # perhaps "the President"
+    return phrase.form is Form.PRONOUN or phrase.definite or phrase.before[:1] in _POSSESSIVE or title
+
+
 class _Reader:
     """One reading of one article."""
 
@@ -79,54 +95,55 @@ class _Reader:
         self._cast = cast
         self._phrases = phrases
         self._scene = Scene(self._text, reading.segments.sentences, reading.segments.quotations)
-        self._by_role: dict[str, list[Figure]] = {}
-        self._nouns: dict[str, Figure] = {}  # parties that are described, by their words
-        self._heads: dict[str, Figure] = {}  # the last of them with a head noun
+        self._descriptions = Descriptions(self._text, cast, self._scene)
         self._figure_of = {name.span: figure for name, figure in zip(cast.names, cast.of, strict=True)}
-        for figure in dict.fromkeys(cast.of):
-            for role in figure.roles:
-                self._by_role.setdefault(role, []).append(figure)
 
     def read(self) -> tuple[Resolved, ...]:
         figures: list[Figure | None] = [None] * len(self._phrases)
         quotations = iter(self._reading.segments.quotations)
         quotation = next(quotations, None)
-        for event in self._events():
-            while quotation is not None and quotation.span.end <= event.position:
+        for position, kind, index in self._events():
+            while quotation is not None and quotation.span.end <= position:
                 quotation = next(quotations, None)
-            quoted = quotation is not None and quotation.span.start <= event.position
-            if event.source >= 0:
-                figures[event.source] = self._source(self._phrases[event.source], quoted)
-            elif event.name >= 0:
-                possessive = self._cast.names[event.name].possessive
-                self._mention(self._cast.of[event.name], event.position, False, possessive, quoted)
-            elif event.noun is not None:
-                self._mention(self._party(event.noun), event.position, False, False, quoted)
+            quoted = quotation is not None and quotation.span.start <= position
+            if kind == _SOURCE:
+                figures[index] = self._source(self._phrases[index], quoted)
+            elif kind == _NAME:
+                self._mention(self._cast.of[index], position, False, self._cast.names[index].possessive, quoted)
+            elif kind == _PARTY:
+                self._mention(self._descriptions.party(self._reading.segments.tokens[index]), position, False, False, quoted)
             elif not quoted:
-                self._pronoun(event)
+                self._pronoun(position, self._text[position : position + index].lower())
         return tuple(Resolved(phrase, figure) for phrase, figure in zip(self._phrases, figures, strict=True))
 
-    def _events(self) -> list[_Event]:
-        taken = {phrase.span.start for phrase in self._phrases if phrase.form is Form.PRONOUN}
-        events = [_Event(start, name=index) for index, start in enumerate(self._cast.starts)]
-        events += [_Event(p.span.start, source=index) for index, p in enumerate(self._phrases) if p.form is not Form.NONE]
-        events += [
-            _Event(match.start(), pronoun=match.group().lower())
-            for match in _PRONOUN.finditer(self._text)
-            if match.start() not in taken
-        ]
-        events += [_Event(span.start, noun=span) for span in party_nouns(self._text, self._reading.segments.tokens)]
-        return sorted(events, key=lambda event: (event.position, event.source >= 0))
+    def _events(self) -> list[tuple[int, int, int]]:
+        """What is to be read, in order: position, kind, and an index.
+
+        Names, parties and pronouns count only before a source that looks back, so that the rest is passed over.
+        """
+        spoken = enumerate(self._phrases)
+        events = [(phrase.span.start, _SOURCE, index) for index, phrase in spoken if phrase.form is not Form.NONE]
+        back = _LookBack(self._phrases)
+        events += [(start, _NAME, index) for index, start in enumerate(self._cast.starts) if back.reaches(start)]
+        if back.persons:
+            taken = {phrase.span.start for phrase in self._phrases if phrase.form is Form.PRONOUN}
+            matches = (match.span() for match in _PRONOUN.finditer(self._text))
+            events += [(a, _PRONOUN_KIND, b - a) for a, b in matches if a not in taken and back.reaches(a)]
+        for index, noun in party_nouns(self._text, self._reading.segments.tokens):
+            start = self._reading.segments.tokens[index].start
+            if noun in back.heads or back.reaches(start):
+                events.append((start, _PARTY, index))
+        return sorted(events)
 
     def _mention(self, figure: Figure, position: int, source: bool, possessive: bool, quoted: bool) -> None:
         self._scene.mention(figure, position, source=source, possessive=possessive, quoted=quoted)
 
-    def _pronoun(self, event: _Event) -> None:
-        figure = self._scene.best(event.position, fits_he_or_she(_GENDER[event.pronoun]))
+    def _pronoun(self, position: int, pronoun: str) -> None:
+        figure = self._scene.best(position, fits_he_or_she(_GENDER[pronoun]))
         if figure is not None:
             if figure.gender is Gender.UNKNOWN:
-                figure.gender = _GENDER[event.pronoun]
-            self._mention(figure, event.position, False, event.pronoun in ("his", "her", "him"), False)
+                figure.gender = _GENDER[pronoun]
+            self._mention(figure, position, False, pronoun in ("his", "her", "him"), False)
 
     def _source(self, phrase: Phrase, quoted: bool) -> Figure | None:
         """The figure of a source; None for "I" and for a pronoun that nothing fits."""
@@ -136,10 +153,11 @@ class _Reader:
             figure = self._figure_of[phrase.name.span]
             title = phrase.name.words[-1].lower()
             if figure.sort is Sort.OTHER and title in names().titles:
-                figure = self._described(phrase, title)
+                figure = self._descriptions.described(phrase, title)
         else:
-            figure = self._described(phrase, phrase.head)
+            figure = self._owner(phrase) or self._descriptions.described(phrase, phrase.head)
         if figure is not None:
+            figure = self._descriptions.in_full(figure)
             self._mention(figure, phrase.span.start, True, False, quoted)
         return figure
 
@@ -179,57 +197,10 @@ class _Reader:
         start = max(0, position - _BETWEEN)
         end = start + len(self._text[start:position].rstrip(" ,—–-(\xa0"))
         span = Span(phrase_start(self._text, end), end)
-        return self._new(_phrase(self._text, (span,), (), ())) if span.start < span.end else None
+        return self._descriptions.new(_phrase(self._text, (span,), (), ())) if span.start < span.end else None
 
-    def _described(self, phrase: Phrase, head: str) -> Figure:
-        """The figure of a source without a name: somebody known by a role or a noun, or a new one."""
-        if phrase.definite or phrase.form is Form.NAME:
-            known = self._by_description(phrase, head)
-            if known is not None:
-                return known
-        return self._new(phrase)
-
-    def _by_description(self, phrase: Phrase, head: str) -> Figure | None:
-        """Somebody whose role or name holds the head ("the senator", "the commission"), or the last party called so."""
-        position, modifiers = phrase.span.start, set(phrase.before[1:])
-        if any(name.sort in (Sort.PERSON, Sort.BODY) for name in phrase.inside if name != phrase.name):
-            return None  # "the Clinton campaign" says itself whose it is
-        fitting = [each for each in self._by_role.get(head, ()) if each.sort is Sort.PERSON or modifiers <= each.roles]
-        allowed = set(map(id, fitting))
-        figure = self._scene.best(position, lambda each: float(id(each) in allowed)) or next(
-            (each for each in fitting if each.span.start < position), None
-        )
-        return figure or self._last_called(phrase, head)
-
-    def _last_called(self, phrase: Phrase, head: str) -> Figure | None:
-        """The last party with this head or a word for the same ("study", "survey"), or a body of the kind that it tells."""
-        same = [self._heads[word] for word in (head, *sources().synonyms.get(head, ())) if word in self._heads]
-        if same:
-            return max(same, key=lambda each: each.span.start) if head not in self._heads else self._heads[head]
-        if phrase.plural or phrase.group is None:
+    def _owner(self, phrase: Phrase) -> Figure | None:
+        """The person whose words a source is: "his update", "her tweet"."""
+        if len(phrase.before) == 0 or phrase.before[0] not in ("his", "her") or phrase.head not in sources().utterances:
             return None
-        kind, kinds = phrase.group.id, names().kinds_of_body
-        return self._scene.best(
-            phrase.span.start, lambda each: float(each.sort is Sort.BODY and any(kinds.get(word) == kind for word in each.words))
-        )
-
-    def _party(self, token: Span) -> Figure:
-        """The figure of a noun in the narrator's text, with the words of its description."""
-        phrase = read_phrase(self._text, (party_span(self._text, token),), ())
-        known = self._by_description(phrase, phrase.head) if phrase.definite else None
-        return known or self._new(phrase)
-
-    def _new(self, phrase: Phrase) -> Figure:
-        words = (*phrase.before, phrase.head)
-        if words and words[0] in ("the", "these", "those", "this", "that"):
-            words = words[1:]
-        single = bool(phrase.before) and phrase.before[0] in ("a", "an", "one", "another")
-        key = " ".join(words)
-        figure = None if single else self._nouns.get(key)
-        if figure is None:
-            figure = self._nouns[key] = Figure(phrase.span, words, Sort.NOUN, plural=phrase.plural)
-            figure.phrase = phrase
-            figure.personal = not phrase.plural and phrase.group is not None and phrase.group.id in PERSONAL
-            figure.gender = names().gendered.get(phrase.head, Gender.UNKNOWN)
-        self._heads[phrase.head] = figure
-        return figure
+        return self._scene.best(phrase.span.start, fits_he_or_she(_GENDER[phrase.before[0]]))

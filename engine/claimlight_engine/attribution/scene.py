@@ -21,13 +21,15 @@ from claimlight_engine.records import Span
 
 DECAY = 0.5  # of salience, a sentence
 MENTION, SUBJECT, SOURCE = 1.0, 1.0, 1.5  # what a mention adds, and a mention in these places adds besides
+FAR = 6  # sentences after which a figure is out of reach
+_FADING = [DECAY**age for age in range(FAR + 1)]
 POSSESSIVE, QUOTED, OPENER = 0.4, 0.15, 0.5  # factors; the last for what opens a sentence and is no subject
+_OPENER_LENGTH = 120
 _OPENER = regex.compile(
     r"\W*(?:\p{L}+ing|At|By|In|On|For|From|With|After|Before|During|Since|Under|Unlike|Like|Despite|Against)\b[^,]{0,80}"
 )
 UNSURE, UNNAMED = 0.6, 0.35  # factors for a figure of unknown gender, and for somebody described and not named
-FAR = 6  # sentences after which a figure is out of reach
-CROWD = 60  # figures kept in mind; the one mentioned longest ago is forgotten first, so that time stays linear
+CROWD = 32  # figures kept in mind; the one mentioned longest ago is forgotten first, so that time stays linear
 
 
 @dataclass(slots=True)
@@ -45,6 +47,7 @@ class Scene:
         self._told = list(accumulate(_told(sentences, quotations)))
         self._salience: dict[Figure, _Salience] = {}
         self._subject_of = -1
+        self._opener = (-1, -1)  # a sentence, and where its opener ends
 
     def sentence(self, position: int) -> int:
         """Index of the sentence that a position lies in."""
@@ -70,7 +73,7 @@ class Scene:
             weight += SUBJECT
             self._subject_of = sentence
         old = self._salience.pop(figure, None)
-        value = weight + (old.value * DECAY ** min(clock - old.clock, 60) if old else 0.0)
+        value = weight + (old.value * _FADING[age] if old and (age := clock - old.clock) <= FAR else 0.0)
         self._salience[figure] = _Salience(value, clock)  # last in the order
         if len(self._salience) > CROWD:
             del self._salience[next(iter(self._salience))]
@@ -79,16 +82,20 @@ class Scene:
         """Does a position lie in an opener such as "Campaigning against Mitt Romney in 2012, he"?"""
         if not self._starts:
             return False
-        opener = _OPENER.match(self._text, self._starts[sentence], position + 1)
-        return opener is not None and opener.end() > position
+        if self._opener[0] != sentence:
+            start = self._starts[sentence]
+            opener = _OPENER.match(self._text, start, start + _OPENER_LENGTH)
+            self._opener = (sentence, opener.end() if opener else -1)
+        return self._opener[1] > position
 
     def best(self, position: int, factor: Callable[[Figure], float]) -> Figure | None:
         """The figure of the highest salience times `factor`, which is 0 for those that do not fit; the later one of two equal."""
         clock = self._clock(position)
         best, top = None, 0.0
         for figure, salience in self._salience.items():
-            if clock - salience.clock <= FAR:
-                value = salience.value * DECAY ** (clock - salience.clock) * factor(figure)
+            age = clock - salience.clock
+            if age <= FAR:
+                value = salience.value * _FADING[age] * factor(figure)
                 if value >= top and value > 0:
                     best, top = figure, value
         return best

@@ -1,0 +1,105 @@
+"""Parties that are described: a source or a noun without a name, and the figure that it stands for."""
+
+from __future__ import annotations
+
+from claimlight_engine.attribution.cast import PERSONAL, Cast, Figure
+from claimlight_engine.attribution.names import Gender, Sort, names
+from claimlight_engine.attribution.parties import party_span
+from claimlight_engine.attribution.phrases import Form, Phrase, read_phrase, sources
+from claimlight_engine.attribution.scene import Scene
+from claimlight_engine.records import Span
+
+_HOLDERS = 24  # figures of one role that are told apart
+
+
+class Descriptions:
+    """The described parties of one article, as it is read from start to end."""
+
+    def __init__(self, text: str, cast: Cast, scene: Scene) -> None:
+        self._text = text
+        self._scene = scene
+        self._by_role: dict[str, list[Figure]] = {}
+        self._nouns: dict[str, Figure] = {}  # by the words of their phrase
+        self._heads: dict[str, Figure] = {}  # the last one with a head noun
+        for figure in dict.fromkeys(cast.of):
+            for role in figure.roles:
+                holders = self._by_role.setdefault(role, [])
+                if len(holders) < _HOLDERS:
+                    holders.append(figure)
+
+    def described(self, phrase: Phrase, head: str) -> Figure:
+        """The figure of a source without a name: somebody known by a role or a noun, or a new one."""
+        if phrase.definite or phrase.form is Form.NAME:
+            known = self._by_description(phrase, head)
+            if known is not None:
+                return known
+        return self.new(phrase)
+
+    def _by_description(self, phrase: Phrase, head: str) -> Figure | None:
+        """Somebody whose role or name holds the head ("the senator", "the commission"), or the last party called so."""
+        position, modifiers = phrase.span.start, set(phrase.before[1:])
+        if any(name.sort in (Sort.PERSON, Sort.BODY) for name in phrase.inside if name != phrase.name):
+            return None  # "the Clinton campaign" says itself whose it is
+        fitting = [each for each in self._by_role.get(head, ()) if each.sort is Sort.PERSON or modifiers <= each.roles]
+        allowed = set(map(id, fitting))
+        figure = self._scene.best(position, lambda each: float(id(each) in allowed)) or next(
+            (each for each in fitting if each.span.start < position), None
+        )
+        return figure or self._last_called(phrase, head)
+
+    def _last_called(self, phrase: Phrase, head: str) -> Figure | None:
+        """The last party with this head or a word for the same ("study", "survey"), or a body of the kind that it tells."""
+        same = [self._heads[word] for word in (head, *sources().synonyms.get(head, ())) if word in self._heads]
+        if same:
+            return max(same, key=lambda each: each.span.start) if head not in self._heads else self._heads[head]
+        if phrase.plural or phrase.group is None:
+            return None
+        kind, kinds = phrase.group.id, names().kinds_of_body
+        return self._scene.best(
+            phrase.span.start, lambda each: float(each.sort is Sort.BODY and any(kinds.get(word) == kind for word in each.words))
+        )
+
+    def party(self, token: Span) -> Figure:
+        """The figure of a noun in the narrator's text. Its noun phrase is read only when a source turns out to mean it."""
+        word = self._text[token.start : token.end]
+        if self._text[max(0, token.start - 4) : token.start].lower() == "the ":
+            holders = set(map(id, self._by_role.get(word, ())))
+            known = self._scene.best(token.start, lambda each: float(id(each) in holders)) if holders else None
+            known = known or self._heads.get(word)
+            if known is not None:
+                return known
+        group, plural = sources().nouns[word]
+        personal = not plural and group.id in PERSONAL
+        figure = Figure(token, (word,), Sort.NOUN, names().gendered.get(word, Gender.UNKNOWN), plural, personal)
+        self._heads[word] = figure
+        return figure
+
+    def in_full(self, figure: Figure) -> Figure:
+        """A party with its noun phrase, or the figure that had the same one before."""
+        if figure.sort is not Sort.NOUN or figure.phrase is not None:
+            return figure
+        phrase = read_phrase(self._text, (party_span(self._text, figure.span),), ())
+        words = _identity(phrase)
+        known = self._nouns.setdefault(" ".join(words), figure)
+        if known is figure:
+            figure.span, figure.words, figure.phrase = phrase.span, words, phrase
+        return known
+
+    def new(self, phrase: Phrase) -> Figure:
+        """The figure of a noun phrase: the one that had the same words before, or a new one; "a …" is always new."""
+        words = _identity(phrase)
+        single = bool(phrase.before) and phrase.before[0] in ("a", "an", "one", "another")
+        key = " ".join(words)
+        figure = None if single else self._nouns.get(key)
+        if figure is None:
+            personal = not phrase.plural and phrase.group is not None and phrase.group.id in PERSONAL
+            gender = names().gendered.get(phrase.head, Gender.UNKNOWN)
+            figure = self._nouns[key] = Figure(phrase.span, words, Sort.NOUN, gender, phrase.plural, personal, phrase)
+        self._heads[phrase.head] = figure
+        return figure
+
+
+def _identity(phrase: Phrase) -> tuple[str, ...]:
+    """The words by which a party is known again: without "the"."""
+    words = (*phrase.before, phrase.head)
+    return words[1:] if words[0] in ("the", "these", "those", "this", "that") and len(words) > 1 else words
