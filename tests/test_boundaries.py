@@ -10,6 +10,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 ENGINE, SERVER = ROOT / "engine" / "claimlight_engine", ROOT / "server" / "claimlight_server"
 HEAVY = {"claimlight_server", "starlette", "uvicorn", "lxml", "httpx", "click"}
+EXTRAS = {"pandas", "polars", "spacy", "pyarrow", "duckdb", "ray", "rich", "trafilatura", "warcio", "vl_convert"}
 
 
 def imported(path: Path) -> set[str]:
@@ -62,4 +63,10 @@ def test_importing_the_engine_loads_no_server_library() -> None:
     code = "import sys, claimlight_engine; print(*sorted(sys.modules))"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert "claimlight_engine.annotate" in loaded
-    assert not {name for name in loaded if name.partition(".")[0] in HEAVY}
+    assert not {name for name in loaded if name.partition(".")[0] in HEAVY | EXTRAS}
+
+
+def test_the_command_starts_without_what_only_some_subcommands_need() -> None:
+    code = "import sys, claimlight_server.cli; print(*sorted(sys.modules))"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert not {name for name in loaded if name.partition(".")[0] in EXTRAS}

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from claimlight_engine.notebook.methods import Notebook
+
 
 class Category(StrEnum):
     """What a reader switches on and off."""
@@ -232,7 +234,7 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
-class Annotations:
+class Annotations(Notebook):
     """All that the engine found in one document, each tuple in order of its first code point."""
 
     text: str
