@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from claimlight_engine.attribution.cast import PERSONAL, Cast, Figure
-from claimlight_engine.attribution.names import Gender, Sort, names
+from claimlight_engine.attribution.names import Gender, Name, Sort, names
 from claimlight_engine.attribution.parties import party_span
 from claimlight_engine.attribution.phrases import Form, Phrase, read_phrase, sources
 from claimlight_engine.attribution.scene import Scene
@@ -38,7 +38,7 @@ class Descriptions:
     def _by_description(self, phrase: Phrase, head: str) -> Figure | None:
         """Somebody whose role or name holds the head ("the senator", "the commission"), or the last party called so."""
         position, modifiers = phrase.span.start, set(phrase.before[1:])
-        if any(name.sort in (Sort.PERSON, Sort.BODY) for name in phrase.inside if name != phrase.name):
+        if any(_tells_whose(name) for name in phrase.inside if name != phrase.name):
             return None  # "the Clinton campaign" says itself whose it is
         fitting = [each for each in self._by_role.get(head, ()) if each.sort is Sort.PERSON or modifiers <= each.roles]
         allowed = set(map(id, fitting))
@@ -50,14 +50,15 @@ class Descriptions:
     def _last_called(self, phrase: Phrase, head: str) -> Figure | None:
         """The last party with this head or a word for the same ("study", "survey"), or a body of the kind that it tells."""
         same = [self._heads[word] for word in (head, *sources().synonyms.get(head, ())) if word in self._heads]
-        if same:
-            return max(same, key=lambda each: each.span.start) if head not in self._heads else self._heads[head]
+        called = self._heads.get(head) or max(same, key=lambda each: each.span.start, default=None)
         if phrase.plural or phrase.group is None:
-            return None
+            return called
         kind, kinds = phrase.group.id, names().kinds_of_body
-        return self._scene.best(
-            phrase.span.start, lambda each: float(each.sort is Sort.BODY and any(kinds.get(word) == kind for word in each.words))
-        )
+
+        def fits(each: Figure) -> float:
+            return float(each is called or (each.sort is Sort.BODY and any(kinds.get(word) == kind for word in each.words)))
+
+        return self._scene.best(phrase.span.start, fits) or called
 
     def party(self, token: Span) -> Figure:
         """The figure of a noun in the narrator's text. Its noun phrase is read only when a source turns out to mean it."""
@@ -103,3 +104,9 @@ def _identity(phrase: Phrase) -> tuple[str, ...]:
     """The words by which a party is known again: without "the"."""
     words = (*phrase.before, phrase.head)
     return words[1:] if words[0] in ("the", "these", "those", "this", "that") and len(words) > 1 else words
+
+
+def _tells_whose(name: Name) -> bool:
+    """Is a name inside a phrase somebody's, and no adjective such as "Texas" in "the Texas senator"?"""
+    adjective = all(word.lower() in names().adjectives for word in name.words)
+    return name.sort in (Sort.PERSON, Sort.BODY) or (name.sort is Sort.OTHER and not adjective)

@@ -24,7 +24,7 @@ _GENDER = {
 }
 _POSSESSIVE = (("his",), ("her",))
 _RELATIVE = frozenset(("who", "whose", "whom", "which", "that"))
-_DESCRIBED = regex.compile(r", (?:an? |the |one of )?[^,.;:\n]{2,90},? ?")
+_DESCRIBED = regex.compile(r", (?:an? |the |one of )?[^,.;:\n]{2,90},? ?|, \d\d?, of [^;:\n]{2,40},? ?")
 _NAME, _PARTY, _PRONOUN_KIND, _SOURCE = range(4)  # kinds of events; a source is read after what stands at the same place
 _FAR = 1500  # characters, some ten sentences: salience has faded by then
 _BETWEEN = 40  # characters between "who" and what it belongs to, at most
@@ -190,7 +190,11 @@ class _Reader:
         index = bisect_left(self._cast.starts, position) - 1
         for each in range(index, max(-1, index - 4), -1):
             figure, between = self._cast.of[each], self._text[self._cast.names[each].span.end : position]
-            if each == index and not between.strip(" ,—–-()\xa0") and figure.sort in (Sort.PERSON, Sort.OTHER):
+            if (
+                each == index
+                and not between.strip(" ,—–-()\xa0")
+                and (figure.sort is Sort.PERSON or len(self._cast.names[each].words) > 1)
+            ):
                 return figure
             if figure.sort is Sort.PERSON and _DESCRIBED.fullmatch(between):
                 return figure  # "Heather Samuelson, a lawyer who"
