@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from claimlight_server.store.keeper import Keeper
 from claimlight_server.work.pool import Pool
 
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -26,11 +27,11 @@ class Metrics:
             self.seconds += seconds
             self.buckets.update(limit for limit in BUCKETS if seconds <= limit)
 
-    def text(self, pool: Pool) -> str:
+    def text(self, pool: Pool, keeper: Keeper) -> str:
         """Everything, as Prometheus reads it."""
-        return "\n".join(self._lines(pool)) + "\n"
+        return "\n".join(self._lines(pool, keeper)) + "\n"
 
-    def _lines(self, pool: Pool) -> Iterator[str]:
+    def _lines(self, pool: Pool, keeper: Keeper) -> Iterator[str]:
         yield "# HELP claimlight_requests_total Requests answered, by address and status."
         yield "# TYPE claimlight_requests_total counter"
         for (path, status), number in sorted(self.requests.items()):
@@ -47,6 +48,7 @@ class Metrics:
             ("pages_waiting", "gauge", "Pages that wait for a worker.", pool.queue.waiting),
             ("workers", "gauge", "Worker processes.", len(pool.processes)),
             ("workers_busy", "gauge", "Worker processes at work.", pool.working),
+            ("kept_answers_used_total", "counter", "Pages that were answered from the store.", keeper.hits),
             ("workers_replaced_total", "counter", "Workers that died or were ended.", pool.replaced),
         ):
             yield f"# HELP claimlight_{name} {meaning}"

@@ -6,7 +6,9 @@ import hashlib
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
+import claimlight_engine
 from claimlight_engine.tagger import default_tagger
 
 
@@ -19,16 +21,35 @@ def model() -> str:
 def lexicon() -> str:
     """The first 12 hexadecimal digits of a SHA-256 over every word list and term pack of the engine."""
     digest = hashlib.sha256()
-    for file in _word_files(resources.files("claimlight_engine")):
+    for file in _files(resources.files("claimlight_engine"), ".toml"):
         digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()[:12]
 
 
-def _word_files(folder: Traversable) -> list[Traversable]:
+def own_words(folder: Path) -> str:
+    """What the reader's own terms add to the version of the words; empty where there are none."""
+    files = sorted([*folder.glob("*.toml"), *folder.glob("*.txt")])
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
+    return f"+{digest.hexdigest()[:12]}" if files else ""
+
+
+@cache
+def all_of_them() -> str:
+    """Engine, model, words, and the code itself, which changes between two versions while somebody works on it."""
+    digest = hashlib.sha256()
+    for package in ("claimlight_engine", "claimlight_server"):
+        for file in _files(resources.files(package), ".py"):
+            digest.update(file.read_bytes())
+    return f"{claimlight_engine.__version__} {model()} {lexicon()} {digest.hexdigest()[:12]}"
+
+
+def _files(folder: Traversable, ending: str) -> list[Traversable]:
     found: list[Traversable] = []
     for item in sorted(folder.iterdir(), key=lambda item: item.name):
         if item.is_dir():
-            found += _word_files(item)
-        elif item.name.endswith(".toml"):
+            found += _files(item, ending)
+        elif item.name.endswith(ending):
             found.append(item)
     return found

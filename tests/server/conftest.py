@@ -19,6 +19,7 @@ from playwright.sync_api import Page as BrowserPage
 
 from claimlight_server.serving import make_server
 from claimlight_server.setup import Setup
+from claimlight_server.store.place import Place
 from claimlight_server.trust.pairings import Pairings
 from claimlight_server.trust.site import Site
 from claimlight_server.trust.state import State
@@ -51,11 +52,12 @@ class Running:
 
 
 @contextlib.contextmanager
-def running(folder: Path, limits: Limits | None = None, *, metrics: bool = True) -> Iterator[Running]:
+def running(folder: Path, limits: Limits | None = None, data: Path | None = None) -> Iterator[Running]:
+    (folder / "data").mkdir(exist_ok=True)
     listener = socket.create_server(("127.0.0.1", 0))
     site = Site(port=listener.getsockname()[1])
     state = State(folder, Pairings(folder / "pairings.json"))
-    server = make_server(Setup(site, state, limits or Limits(), metrics=metrics))
+    server = make_server(Setup(site, state, Place(data or folder / "data"), limits or Limits(), metrics=True))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     deadline = time.monotonic() + 10
@@ -64,7 +66,7 @@ def running(folder: Path, limits: Limits | None = None, *, metrics: bool = True)
         time.sleep(0.01)
     _, token = state.pairings.add("the tests", "")
     with httpx.Client(base_url=site.url, timeout=60) as client:
-        yield Running(site, state, server.config.app.state.pool, client, token)
+        yield Running(site, state, server.config.app.state.service.pool, client, token)
         server.should_exit = True
         thread.join(30)
         assert not thread.is_alive()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from claimlight_server.wire import request as limits
 from claimlight_server.wire.problem import Problem, Type
 from claimlight_server.work.answer import answer as answer_to
 
+NOWHERE = Path("no-terms-of-ones-own")
 GOOD: dict[str, Any] = {
     "version": 1,
     "url": "https://news.example/a",
@@ -196,7 +198,7 @@ JSON = st.recursive(
 def test_any_json_at_all_is_answered_or_refused_with_a_problem(value: Any) -> None:
     body = json.dumps(value).encode()
     try:
-        answered = json.loads(answer_to(body))["version"] == 1
+        answered = json.loads(answer_to(body, NOWHERE))["version"] == 1
     except Problem as problem:
         answered = problem.status in range(400, 500) and bool(json.loads(problem.body())["detail"])
     assert answered
@@ -209,5 +211,5 @@ RUNS = st.lists(st.lists(st.text(st.characters(codec=None), max_size=60), max_si
 @settings(max_examples=200, deadline=None)
 def test_any_text_at_all_comes_back_with_its_marks_taken_away(texts: list[list[str]]) -> None:
     request = {"blocks": [{"id": i, "runs": runs} for i, runs in enumerate(texts)]}
-    answer = json.loads(answer_to(json.dumps(request).encode()))
+    answer = json.loads(answer_to(json.dumps(request).encode(), NOWHERE))
     assert [len(block["runs"]) for block in answer["blocks"]] == [len(runs) for runs in texts]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
@@ -14,6 +15,8 @@ from click.testing import CliRunner, Result
 
 import claimlight_engine
 from claimlight_server.cli import main
+from claimlight_server.store.database import open_database
+from claimlight_server.store.own import Kind, Own
 
 TEXT = "Mayor Jane Roe said that the town will grow.\n\nThe liberation of Kupyansk in Ukraine was announced in Moscow.\n"
 PAGE = f"<!doctype html><html><head><title>T</title><script>evil()</script></head><body><p>{TEXT}</p></body></html>"
@@ -197,3 +200,26 @@ def test_a_pipe_that_closes_early_is_no_error() -> None:
         except BrokenPipeError:
             pass
         assert b"Traceback" not in process.stderr.read()
+
+
+def test_data_is_exported_and_erased(tmp_path: Path) -> None:
+    environment = {"CLAIMLIGHT_STATE_DIR": str(tmp_path)}
+    folder = tmp_path / "data"
+    (folder / "terms").mkdir(parents=True)
+    (folder / "terms" / "off.txt").write_text("ua-liberation\n")
+    with contextlib.closing(open_database(folder / "store.sqlite3")) as connection:
+        Own(connection).keep(Kind.NOTE, "a", {"text": "xylophone"})
+        Own(connection).keep(Kind.HIDDEN, "b", {})
+    (folder / "store.sqlite3.before-v2").write_text("a copy with xylophone")
+    assert command("data", "--history", "on", **environment).returncode == 0
+    exported = json.loads(command("data", "--export", **environment).stdout)
+    assert [note["value"] for note in exported["notes"]] == [{"text": "xylophone"}]
+    assert [mark["id"] for mark in exported["hidden"]] == ["b"]
+    assert exported["history"]["on"] is True
+    assert exported["terms"] == {"off.txt": "ua-liberation\n"}
+    assert command("data", "--erase", stdin=b"n\n", **environment).returncode == 1
+    assert command("data", "--erase", "--yes", **environment).returncode == 0
+    left = b"".join(file.read_bytes() for file in folder.rglob("*") if file.is_file())
+    assert b"xylophone" not in left
+    assert b"ua-liberation" not in left
+    assert json.loads(command("data", "--export", **environment).stdout)["notes"] == []

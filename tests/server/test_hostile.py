@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from tests.server.conftest import Running
 
-from claimlight_server import body as bodies
+from claimlight_server.endpoints import body as bodies
 from claimlight_server.trust.peers import is_foreign
 from claimlight_server.trust.protocol import CarefulProtocol
 

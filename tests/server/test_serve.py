@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -32,7 +33,7 @@ class Serving:
 
 
 def environment(folder: Path) -> dict[str, str]:
-    return os.environ | {"CLAIMLIGHT_STATE_DIR": str(folder), "BROWSER": "true"}
+    return os.environ | {"CLAIMLIGHT_STATE_DIR": str(folder), "CLAIMLIGHT_DATA_DIR": str(folder / "data"), "BROWSER": "true"}
 
 
 def claimlight(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -147,3 +148,51 @@ def test_a_read_only_home_is_said_and_the_server_runs(tmp_path: Path) -> None:
         started.process.terminate()
         assert started.process.stderr is not None
         assert "has to be paired again" in started.process.stderr.read()
+
+
+def test_what_was_said_to_be_kept_outlasts_a_kill(tmp_path: Path) -> None:
+    """kill -9 of server and workers in the middle of writing: nothing that was acknowledged is lost, and the next start works."""
+    kept = []
+    with serving(tmp_path, "--port", "0") as started:
+        token = claimlight(tmp_path, "pair", "--token", "test").stdout.strip()
+        killer = Thread(target=lambda: (time.sleep(1.0), started.process.kill()))
+        killer.start()
+        with httpx.Client(base_url=started.url, headers={"authorization": f"Bearer {token}"}) as client:
+            for number in range(100_000):
+                try:
+                    answer = client.post("v1/own/keep", json={"kind": "note", "id": str(number), "value": {"n": number}})
+                    client.post("v1/annotate", json=PAGE | {"title": str(number)})
+                except httpx.TransportError:
+                    break
+                if answer.status_code == 200:
+                    kept.append(str(number))
+        killer.join()
+    assert kept
+    with serving(tmp_path, "--port", "0") as started, httpx.Client(headers={"authorization": f"Bearer {token}"}) as client:
+        items = client.post(f"{started.url}v1/own/list", json={"kind": "note"}).json()["items"]
+        assert {item["id"] for item in items} >= set(kept)
+        assert client.post(f"{started.url}v1/annotate", json=PAGE, timeout=60).status_code == 200
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_no_worker_outlives_a_server_that_is_killed(tmp_path: Path) -> None:
+    with serving(tmp_path, "--port", "0") as started:
+        children = Path(f"/proc/{started.process.pid}/task/{started.process.pid}/children")
+        deadline = time.monotonic() + 20
+        while httpx.get(f"{started.url}v1/ready").status_code != 200 and time.monotonic() < deadline:
+            time.sleep(0.05)
+        workers = [int(pid) for pid in children.read_text().split()]
+        assert workers
+        started.process.kill()
+        started.process.wait()
+    while time.monotonic() < deadline and any(_runs(pid) for pid in workers):
+        time.sleep(0.05)
+    assert not any(_runs(pid) for pid in workers)
+
+
+def _runs(pid: int) -> bool:
+    """A process that has ended but whom nobody has waited for counts as ended."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False

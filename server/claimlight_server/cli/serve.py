@@ -14,6 +14,7 @@ from claimlight_server import logs
 from claimlight_server.cli.browser import open_page
 from claimlight_server.serving import make_server
 from claimlight_server.setup import Setup
+from claimlight_server.store.place import readers_place
 from claimlight_server.trust.code import make_code
 from claimlight_server.trust.neighbour import is_own_server
 from claimlight_server.trust.private import write_private
@@ -53,7 +54,7 @@ def serve(  # noqa: PLR0913, PLR0917 - one argument an option
     site = Site(listener.getsockname()[1], host, (*EXTENSION_IDS, *extension_id))
     if not ip_address(host).is_loopback:
         click.echo(f"claimlight: WARNING: other machines can reach {site.url}, and what is sent there is not encrypted", err=True)
-    server = make_server(Setup(site, state, log_level=log_level, log_pages=log_pages, metrics=metrics))
+    server = make_server(Setup(site, state, readers_place(), log_level=log_level, log_pages=log_pages, metrics=metrics))
     write_private(state.running, {"port": site.port})
     _welcome(site, state, browser, f"Claimlight is at {site.url}  (Ctrl+C stops it)")
     # Uvicorn finishes what is in flight and then passes the signal on; to have been asked to stop is no failure.

@@ -6,7 +6,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from claimlight_server.responses import problem_response
+from claimlight_server.endpoints.responses import problem_response
 from claimlight_server.trust.checks import is_extension, refusal
 from claimlight_server.trust.pairings import Pairings
 from claimlight_server.trust.site import Site

@@ -10,13 +10,22 @@ from typing import Any
 
 import platformdirs
 
-DIRECTORY_VARIABLE = "CLAIMLIGHT_STATE_DIR"
+STATE_VARIABLE = "CLAIMLIGHT_STATE_DIR"
+DATA_VARIABLE = "CLAIMLIGHT_DATA_DIR"
 
 
 def state_directory() -> Path:
     """The folder for what the server has to remember: the platform's own, unless the environment names another."""
-    named = os.environ.get(DIRECTORY_VARIABLE)
+    named = os.environ.get(STATE_VARIABLE)
     return Path(named) if named else platformdirs.user_state_path("claimlight", appauthor=False)
+
+
+def data_directory() -> Path:
+    """The folder for what the reader keeps: own terms, notes, hidden marks."""
+    if named := os.environ.get(DATA_VARIABLE):
+        return Path(named)
+    state = os.environ.get(STATE_VARIABLE)
+    return Path(state) / "data" if state else platformdirs.user_data_path("claimlight", appauthor=False)
 
 
 def make_private(folder: Path) -> None:

@@ -36,6 +36,7 @@ class Type(Enum):
     WRONG_TYPE = ProblemType("wrong-type", 422, "A field is missing or of the wrong type")
     WRONG_VALUE = ProblemType("wrong-value", 422, "A field has a value that is not allowed")
     UNKNOWN_VERSION = ProblemType("unknown-version", 422, "The server does not speak this version")
+    NOT_KEPT = ProblemType("not-kept", 503, "The server could not keep that")
     BUSY = ProblemType("busy", 503, "The server is busy")
     FAILED = ProblemType("failed", 500, "Claimlight made a mistake")
 

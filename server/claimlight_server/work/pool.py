@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections.abc import Sequence
 from typing import Any
 
 from claimlight_server.wire.problem import Problem, Type
@@ -23,8 +24,10 @@ LONGEST_WAIT = 30  # seconds that a caller is asked to wait before it tries agai
 class Pool:
     """Keeps up to `limits.workers` processes at work. Start it and stop it in the loop that it is used in."""
 
-    def __init__(self, limits: Limits, log_level: str, *, log_pages: bool) -> None:
-        self._arguments = (str(limits.memory), log_level, *(["pages"] if log_pages else []))
+    def __init__(self, limits: Limits, arguments: Sequence[str]) -> None:
+        """`arguments`: what each worker is started with, see worker.py."""
+        self._arguments = arguments
+        self.versions = ""  # of engine, model and words; known when the first worker is ready
         self.limits = limits
         self.queue = FairQueue(limits.waiting, limits.waiting_bytes)
         self.processes: dict[int, Process] = {}
@@ -73,6 +76,7 @@ class Pool:
                 await asyncio.sleep(PAUSE)
                 continue
             self.processes[number] = process
+            self.versions = process.versions
             self.ready.set()
             try:
                 while process.alive:

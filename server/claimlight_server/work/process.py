@@ -24,6 +24,7 @@ class Process:
     def __init__(self, child: asyncio.subprocess.Process) -> None:
         """Use `start`."""
         self._child = child
+        self.versions = ""
 
     @classmethod
     async def start(cls, arguments: Sequence[str], patience: float) -> Process:
@@ -36,7 +37,7 @@ class Process:
         process = cls(child)
         try:
             async with asyncio.timeout(patience):
-                await process._reply()
+                process.versions = (await process._reply()).body.decode()
         except TimeoutError:
             await process.kill()
             raise DiedError from None

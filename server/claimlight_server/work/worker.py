@@ -1,7 +1,7 @@
 """A worker process: reads requests from standard input, one at a time, and writes replies to standard output.
 
-It is started as `python -m claimlight_server.work.worker MEMORY LOG-LEVEL [pages]`, MEMORY being the bytes that one page may
-add. It ends when its input ends, so that none outlives the server.
+It is started as `python -m claimlight_server.work.worker MEMORY TERMS LOG-LEVEL [pages]`: the bytes that one page may add, and
+the folder of the reader's own terms. It ends when its input ends, so that none outlives the server.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 from typing import BinaryIO
 
-from claimlight_server import logs
+from claimlight_server import logs, versions
 from claimlight_server.wire.problem import Problem, Type
 from claimlight_server.work.answer import answer
 from claimlight_server.work.frame import HEADER, OUT_OF_MEMORY, Reply, pack
@@ -22,29 +22,29 @@ from claimlight_server.work.frame import HEADER, OUT_OF_MEMORY, Reply, pack
 log = logging.getLogger("claimlight")
 
 
-def main(memory: int, level: str, *, pages: bool) -> None:
+def main(memory: int, terms: Path, level: str, *, pages: bool) -> None:
     """Load the engine, limit the memory, and work until the input ends."""
     logs.set_up(level, pages=pages)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C reaches the whole group; the server decides when a worker ends
     source, sink = sys.stdin.buffer, os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # so that nothing printed by mistake gets among the replies
-    answer(b'{"blocks": [{"id": 0, "runs": ["Ann Roe said that it is ready."]}]}')
+    answer(b'{"blocks": [{"id": 0, "runs": ["Ann Roe said that it is ready."]}]}', terms)
     limit_memory(memory)
     with contextlib.suppress(BrokenPipeError):
-        _send(sink, Reply(0, b""))
+        _send(sink, Reply(0, versions.all_of_them().encode()))
         while header := source.read(HEADER.size):
             _, length = HEADER.unpack(header)
             try:
-                _send(sink, reply_to(source.read(length)))
+                _send(sink, reply_to(source.read(length), terms))
             except MemoryError:
                 # There may be no memory left even to say so, and nobody knows what is left unfinished inside.
                 os._exit(OUT_OF_MEMORY)
 
 
-def reply_to(body: bytes) -> Reply:
+def reply_to(body: bytes, terms: Path) -> Reply:
     """Answer one request, whatever is in it. Raises MemoryError alone."""
     try:
-        return Reply(200, answer(body))
+        return Reply(200, answer(body, terms))
     except Problem as problem:
         return Reply(problem.status, problem.body())
     except MemoryError:
@@ -72,4 +72,4 @@ def limit_memory(more: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2], pages="pages" in sys.argv[3:])
+    main(int(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], pages="pages" in sys.argv[4:])
