@@ -8,6 +8,7 @@ from claimlight_engine.assertion.echoes import echoes
 from claimlight_engine.assertion.evidence import evidence
 from claimlight_engine.assertion.kinds import kinds
 from claimlight_engine.assertion.status import status
+from claimlight_engine.attribution.edges import edges
 from claimlight_engine.attribution.speakers import speakers
 from claimlight_engine.attribution.stance import stance
 from claimlight_engine.document import Document
@@ -21,6 +22,7 @@ from claimlight_engine.terms.mark import mark_terms
 # What is done with the tagger's findings, in this order. Each is a plain function from reading to reading; a rule is added by
 # adding a line. A rule may rest on what those above it have set.
 RULES: tuple[Rule, ...] = (
+    edges,
     stance,
     speakers,
     mark_terms,

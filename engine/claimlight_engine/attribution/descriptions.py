@@ -7,7 +7,7 @@ from claimlight_engine.attribution.names import Gender, Name, Sort, names
 from claimlight_engine.attribution.parties import party_span
 from claimlight_engine.attribution.phrases import Form, Phrase, read_phrase, sources
 from claimlight_engine.attribution.scene import Scene
-from claimlight_engine.records import Span
+from claimlight_engine.records import SourceType, Span
 
 _HOLDERS = 24  # figures of one role that are told apart
 
@@ -51,7 +51,7 @@ class Descriptions:
         """The last party with this head or a word for the same ("study", "survey"), or a body of the kind that it tells."""
         same = [self._heads[word] for word in (head, *sources().synonyms.get(head, ())) if word in self._heads]
         called = self._heads.get(head) or max(same, key=lambda each: each.span.start, default=None)
-        if phrase.plural or phrase.group is None:
+        if phrase.plural or phrase.group is None or phrase.group.type is SourceType.DOCUMENT:
             return called
         kind, kinds = phrase.group.id, names().kinds_of_body
 

@@ -6,6 +6,9 @@ What counts is what a source stands for: a pronoun or short form takes the kind 
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from claimlight_engine.attribution.cast import Figure
 from claimlight_engine.attribution.names import Sort, names
 from claimlight_engine.attribution.phrases import Form, Phrase, sources
 from claimlight_engine.attribution.resolve import Resolved
@@ -20,9 +23,11 @@ _NUMBERS = frozenset(("two", "three", "four", "five", "six", "seven", "eight", "
 _CLOSE = frozenset(("familiar", "briefed", "close", "involved", "present", "spoken", "knowledge", "know"))
 
 
-def kind_of(source: Resolved) -> SourceKind:
-    """The kind of a source."""
+def kind_of(source: Resolved, cue: Collection[str]) -> SourceKind:
+    """The kind of a source; `cue` are the words of its cue in lower case."""
     figure, phrase = source.figure, source.phrase
+    if _is_outlet(figure, phrase) and sources().learning & set(cue) and {"has", "have", "is", "was", "understands"} & set(cue):
+        return SourceKind.VAGUE  # "Fox News has learned"
     if phrase.form is Form.NONE:
         return SourceKind.VAGUE
     if figure is None:
@@ -31,6 +36,13 @@ def kind_of(source: Resolved) -> SourceKind:
     if figure.sort is Sort.NOUN and figure.phrase is not None:
         return kind_of_phrase(phrase if phrase.form is Form.NOUN else figure.phrase)
     return SourceKind.NAMED
+
+
+def _is_outlet(figure: Figure | None, phrase: Phrase) -> bool:
+    """Is a source a newspaper, a broadcaster, a site?"""
+    kinds = names().kinds_of_body
+    named = figure is not None and figure.sort is Sort.BODY and any(kinds.get(word) == "media" for word in figure.words)
+    return named or (phrase.group is not None and phrase.group.id == "media")
 
 
 def kind_of_phrase(phrase: Phrase) -> SourceKind:

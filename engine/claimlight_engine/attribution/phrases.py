@@ -75,6 +75,7 @@ class SourceLexicon:
     counsel: frozenset[str]
     collective: frozenset[str]
     utterances: frozenset[str]
+    learning: frozenset[str]
     stops: frozenset[str]  # words that no noun phrase runs across
     synonyms: Mapping[str, tuple[str, ...]]
     suffixes: tuple[str, ...]  # of nouns for people, which are many
@@ -202,6 +203,7 @@ def build(lexicon: Lexicon) -> SourceLexicon:
         frozenset(lexicon.section("counsel").words("words")),
         frozenset(lexicon.section("collective").words("words")),
         frozenset(lexicon.section("utterances").words("words")),
+        frozenset(lexicon.section("learning").words("words")),
         frozenset(words.words("stops")),
         {word: tuple(other for other in group if other != word) for group in same for word in group},
         lexicon.section("suffixes").words("words"),

@@ -86,6 +86,10 @@ def _looks_back(phrase: Phrase) -> bool:
     return phrase.form is Form.PRONOUN or phrase.definite or phrase.before[:1] in _POSSESSIVE or title
 
 
+def _may_be_who(figure: Figure, name: Name) -> bool:
+    return figure.sort is Sort.PERSON or (figure.sort is Sort.OTHER and len(name.words) > 1)
+
+
 class _Reader:
     """One reading of one article."""
 
@@ -190,11 +194,7 @@ class _Reader:
         index = bisect_left(self._cast.starts, position) - 1
         for each in range(index, max(-1, index - 4), -1):
             figure, between = self._cast.of[each], self._text[self._cast.names[each].span.end : position]
-            if (
-                each == index
-                and not between.strip(" ,—–-()\xa0")
-                and (figure.sort is Sort.PERSON or len(self._cast.names[each].words) > 1)
-            ):
+            if each == index and not between.strip(" ,—–-()\xa0") and _may_be_who(figure, self._cast.names[each]):
                 return figure
             if figure.sort is Sort.PERSON and _DESCRIBED.fullmatch(between):
                 return figure  # "Heather Samuelson, a lawyer who"

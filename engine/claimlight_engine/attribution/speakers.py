@@ -12,6 +12,7 @@ from claimlight_engine.attribution.describe import describe
 from claimlight_engine.attribution.kind import kind_of, type_of
 from claimlight_engine.attribution.names import Name, Sort
 from claimlight_engine.attribution.resolve import resolve
+from claimlight_engine.attribution.stance import cue_words
 from claimlight_engine.reading import Reading
 from claimlight_engine.records import Attribution, SourceKind, SourceType, Span, Speaker
 
@@ -38,7 +39,7 @@ def speakers(reading: Reading) -> Reading:
     parts: dict[Figure, _Part] = {}
     attributions = []
     for item, source in zip(reading.attributions, resolution.sources, strict=True):
-        kind, type_ = kind_of(source), type_of(source)
+        kind, type_ = kind_of(source, cue_words(item, reading.document.text)), type_of(source)
         part = None
         if source.figure is not None:
             part = parts.setdefault(source.figure, _Part(f"s{len(parts) + 1}", kind, type_))

@@ -38,3 +38,16 @@ from claimlight_engine.records import SourceKind
 def test_kind(phrase: str, kind: SourceKind) -> None:
     reading = speakers(read_marked(f"In the town, [source1|{phrase}] [cue1|said] [content1|it was over].")[0])
     assert reading.attributions[0].kind is kind
+
+
+@pytest.mark.parametrize(
+    ("marked", "kind"),
+    [
+        ("[source1|The Harbour Times] [cue1|has learned] [content1|that it sank].", SourceKind.VAGUE),
+        ("[source1|This newspaper] [cue1|understands] [content1|that it sank].", SourceKind.VAGUE),
+        ("[source1|The Harbour Times] [cue1|reported] [content1|that it sank].", SourceKind.NAMED),
+        ("[source1|Ann Poe] [cue1|has learned] [content1|that it sank].", SourceKind.NAMED),
+    ],
+)
+def test_what_an_outlet_has_learnt_has_no_source(marked: str, kind: SourceKind) -> None:
+    assert speakers(read_marked(marked)[0]).attributions[0].kind is kind
