@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from claimlight_engine.assertion.matters import Event, Matter, Matters, matter_lexicon
 from claimlight_engine.attribution.stance import cue_words, sense_of
 from claimlight_engine.reading import Reading
-from claimlight_engine.records import Attribution, Stance
+from claimlight_engine.records import Attribution, SourceType, Stance
 
 COMMON = 12  # claims of one stem, or of one event, that are looked at: what more of them hold tells nothing
 SHORT = 14  # words of a content that may name an event instead of telling it
@@ -51,7 +51,9 @@ def claims_of(reading: Reading, matters: Matters) -> Claims:
     found = Claims((), {}, {})
     items = []
     for item in reading.attributions:
-        if not (item.source and item.content and item.stance in _ASSERTING) or _claims_nothing(item, matters):
+        if not (item.source and item.content and item.stance in _ASSERTING) or item.type is SourceType.UNKNOWN:
+            continue
+        if _claims_nothing(item, matters):
             continue
         spans = (*item.content, *item.cue)
         first = bisect_right(starts, min(span.start for span in spans)) - 1

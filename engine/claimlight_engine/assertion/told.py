@@ -10,19 +10,23 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from claimlight_engine.assertion.claims import Claims
 from claimlight_engine.assertion.coverage import Coverage
 from claimlight_engine.assertion.matters import Event, Matter, Matters, shared
+from claimlight_engine.attribution.stance import groups_in
 from claimlight_engine.reading import Reading
 from claimlight_engine.records import Attribution, BlockKind, Sentence, Span, Status
 
 # Chosen by reading what came out on the gold sets (tests/quality/echoes.jsonl).
 OWN = 0.05  # share of a sentence that may be somebody's content while it counts as the narrator's
 SAID = 0.6  # share, by weight, of what the sentence says that must stand in the claim
+NEGATED = 0.8  # the same where both are negated: there is more to get wrong
 BOTH = 0.5  # harmonic mean of that share and of the claim's that stands in the sentence
 STEMS, SMALL = 4, 2  # stems in common, and of these written small
-NAMES = 3  # names in common from which it does not matter that each names others besides
+CITED = 0.8  # share of a sentence that stands word for word in a quotation from which it is taken for that quotation
+_SPEAKING = frozenset(("asserting", "evaluation", "distancing", "hearsay", "denying"))  # cues of an attribution that was missed
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +54,20 @@ def told_sentences(reading: Reading, matters: Matters, claims: Claims, covers: S
 
 
 def _is_cited(matters: Matters, own: Span, claim: Attribution) -> bool:
-    """Is a sentence a quotation word for word, set without its marks: a pull quote, or a post shown in the page?"""
-    return _plain(matters, own) in " ".join(_plain(matters, span) for span in claim.content)
+    """Is a sentence somebody's words after all: a pull quote, a post shown in the page, or a report whose cue was missed?"""
+    words = _plain(matters, own)
+    if any(group in _SPEAKING for group in groups_in(words)):
+        return True
+    quoted = "".join(matters.text[span.start : span.end] for span in claim.content)
+    if not any(mark in quoted for mark in '"“”‘«„'):
+        return False
+    said = [word for span in claim.content for word in _plain(matters, span)]
+    run = SequenceMatcher(None, words, said, autojunk=False).find_longest_match()
+    return run.size >= CITED * len(words)
 
 
-def _plain(matters: Matters, span: Span) -> str:
-    words = (matters.words.lower[index] for index in matters.words.within(span))
-    return " ".join(word for word in words if word[0].isalnum())
+def _plain(matters: Matters, span: Span) -> list[str]:
+    return [matters.words.lower[index] for index in matters.words.within(span) if matters.words.lower[index][0].isalnum()]
 
 
 def _is_own(reading: Reading, sentence: Sentence, cover: Coverage) -> bool:
@@ -74,14 +85,13 @@ def _fit(matters: Matters, own: Matter, claim: Matter) -> float:
         return 0.0
     if own.personal or not own.numbers <= claim.numbers:
         return 0.0
-    names = own.names & claim.names
-    if len(names) < NAMES and own.names - names and claim.names - names:
+    if own.names - claim.names and claim.names - own.names:
         return 0.0  # each names somebody whom the other does not
     weight = matters.weight(sorted(common))
     said = weight / (matters.weight(sorted(own.stems)) or 1.0)
     covered = weight / (matters.weight(sorted(claim.stems)) or 1.0)
     both = 2 * said * covered / (said + covered) if said + covered else 0.0
-    return both if said >= SAID and both >= BOTH else 0.0
+    return both if said >= (NEGATED if own.negated else SAID) and both >= BOTH else 0.0
 
 
 def told_events(reading: Reading, matters: Matters, claims: Claims) -> Iterator[Told]:

@@ -72,6 +72,11 @@ def cue_words(item: Attribution, text: str) -> list[str]:
     return _WORD.findall(" ".join(text[span.start : span.end] for span in item.cue).lower())
 
 
+def groups_in(words: Sequence[str]) -> set[str]:
+    """Groups of all cue words among some lower-case words."""
+    return {group.id for _, _, group in stances().phrases.find(words) if group is not None}
+
+
 def read_cue(words: Sequence[str], has_source: bool) -> Sense:
     """Read a cue. The group of the highest rank decides; a negation before it turns it; see `stances.toml`."""
     lexicon = stances()
