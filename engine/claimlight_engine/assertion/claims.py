@@ -39,9 +39,9 @@ class Claims:
     by_stem: dict[str, list[int]]
     by_event: dict[tuple[str, str], list[Claim]]
 
-    def sharing(self, matter: Matter, least: int) -> Iterator[Claim]:
-        """Claims that have at least `least` stems in common with a matter, in order."""
-        counts = Counter(index for each in matter.stems for index in self.by_stem.get(each, ()))
+    def sharing(self, stems: frozenset[str], least: int) -> Iterator[Claim]:
+        """Claims that have at least `least` of some stems, in order."""
+        counts = Counter(index for each in stems for index in self.by_stem.get(each, ()))
         return (self.all[index] for index in sorted(counts) if counts[index] >= least)
 
 

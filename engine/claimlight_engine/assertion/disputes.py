@@ -109,7 +109,7 @@ def _same_matter(item: Attribution, matters: Matters, claims: Claims) -> Attribu
             if _is_other(claim.item, item):
                 return claim.item
     best, top = None, 0.0
-    for claim in claims.sharing(denied, STEMS):
+    for claim in claims.sharing(denied.stems, STEMS):
         fit = _overlap(matters, denied, claim.matter) if _is_other(claim.item, item) else 0.0
         if fit > top:
             best, top = claim.item, fit

@@ -21,6 +21,7 @@ from claimlight_engine.reading import Reading
 from claimlight_engine.records import Span
 
 _PERSONAL = frozenset(("i", "we", "my", "our", "me", "us"))
+_NOTHING = frozenset(("",))
 _STEM = 4  # letters that a stem keeps at least
 _OBJECT = 4  # words between a verb and its object, at most
 
@@ -103,9 +104,10 @@ class Matters:
             for found, start in zip(self._stems, self.words.starts, strict=True)
         ]
         self._told = [index for index, word in enumerate(lower) if word in events]
-        self.sentences = [self.of((span,)) for span in reading.segments.sentences]
-        counts = Counter(each for matter in self.sentences for each in matter.stems)
-        total = len(self.sentences) + 1
+        ranges = map(self.words.within, reading.segments.sentences)
+        self.stems = [frozenset(self._stems[within.start : within.stop]) - _NOTHING for within in ranges]  # one set a sentence
+        counts = Counter(each for stems in self.stems for each in stems)
+        total = len(self.stems) + 1
         self._weights = {each: math.log(total / count) for each, count in counts.items()}
 
     def of(self, spans: Iterable[Span]) -> Matter:
@@ -122,7 +124,7 @@ class Matters:
         numbers = frozenset(word for word in words if word in lexicon.numbers or word.isdigit())
         negated = not words.isdisjoint(lexicon.negations)
         finite, personal = not words.isdisjoint(lexicon.finite), not words.isdisjoint(_PERSONAL)
-        return Matter(frozenset(stems - {""}), frozenset(small - {""}), numbers, negated, finite, personal)
+        return Matter(frozenset(stems) - _NOTHING, frozenset(small) - _NOTHING, numbers, negated, finite, personal)
 
     def weight(self, stems: Iterable[str]) -> float:
         """Sum of the weights of some stems, in a fixed order so that it is the same in every run."""

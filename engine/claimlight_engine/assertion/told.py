@@ -43,10 +43,9 @@ def told_sentences(reading: Reading, matters: Matters, claims: Claims, covers: S
     for number, sentence in enumerate(reading.sentences):
         if not _is_own(reading, sentence, covers[number]):
             continue
-        matter = matters.sentences[number]
         best, top = None, 0.0
-        for claim in claims.sharing(matter, STEMS):
-            fit = 0.0 if claim.near(number) else _fit(matters, matter, claim.matter)
+        for claim in claims.sharing(matters.stems[number], STEMS):
+            fit = 0.0 if claim.near(number) else _fit(matters, matters.of((sentence.span,)), claim.matter)
             if fit > top:
                 best, top = claim.item, fit
         if best is not None and not _is_cited(matters, sentence.span, best):
