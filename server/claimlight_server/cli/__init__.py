@@ -9,9 +9,10 @@ from claimlight_server.cli.annotate import annotate
 from claimlight_server.cli.batch import batch
 from claimlight_server.cli.data import data
 from claimlight_server.cli.pair import pair
+from claimlight_server.cli.report import report
 from claimlight_server.cli.serve import serve
 
-COMMANDS: tuple[click.Command, ...] = (serve, annotate, batch, pair, data)
+COMMANDS: tuple[click.Command, ...] = (serve, annotate, batch, report, pair, data)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
