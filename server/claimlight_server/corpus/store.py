@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, Protocol, cast
 
 from claimlight_server.formats import format_of
-from claimlight_server.formats.inputs import expand
+from claimlight_server.formats.inputs import InputError, expand
 
 SCRATCH = ".unfinished"
 
@@ -30,7 +30,7 @@ class Input:
 
 def is_remote(name: str) -> bool:
     """Does a name belong to an object store or another file system that Arrow knows (s3://, gs://, hdfs://, …)?"""
-    return "://" in name and not name.lower().startswith("file:")
+    return "://" in name and not name.lower().startswith(("file:", "http:", "https:"))
 
 
 def list_inputs(names: tuple[str, ...]) -> list[Input]:
@@ -52,13 +52,24 @@ def _list_remote(name: str) -> list[Input]:
     scheme = name.partition("://")[0]
     fixed = name[: min((name.index(sign) for sign in "*?[" if sign in name), default=len(name))]
     pattern = "" if fixed == name else name.partition("://")[2]
-    system, path = fs.FileSystem.from_uri(fixed if not pattern else fixed.rpartition("/")[0])
+    system, path = _file_system(fixed if not pattern else fixed.rpartition("/")[0])
     if not pattern and (info := system.get_file_info(path)).type == fs.FileType.File:
         return [_remote(scheme, info)]
     infos = system.get_file_info(fs.FileSelector(path, recursive=True))
     files = sorted((info for info in infos if info.type == fs.FileType.File), key=lambda info: str(info.path))
     wanted = (info for info in files if (fnmatch.fnmatch(info.path, pattern) if pattern else _known(info.path)))
     return [_remote(scheme, info) for info in wanted]
+
+
+def _file_system(address: str) -> tuple[Any, str]:
+    """Arrow's file system for an address, and the path within it. Raises InputError."""
+    from pyarrow import ArrowInvalid, fs  # noqa: PLC0415 - slow to load
+
+    try:
+        system, path = fs.FileSystem.from_uri(address)
+    except ArrowInvalid as error:
+        raise InputError(f"{address}: {error}") from None
+    return system, path
 
 
 def _known(path: str) -> bool:
@@ -73,9 +84,7 @@ def open_input(path: str) -> BinaryIO:
     """A file that can be sought in. Raises OSError."""
     if not is_remote(path):
         return Path(path).open("rb")
-    from pyarrow import fs  # noqa: PLC0415 - slow to load
-
-    system, inside = fs.FileSystem.from_uri(path)
+    system, inside = _file_system(path)
     return io.BufferedReader(cast(io.RawIOBase, system.open_input_file(inside)), buffer_size=1 << 20)
 
 
@@ -131,7 +140,7 @@ class RemoteStore:
         from pyarrow import fs  # noqa: PLC0415 - slow to load
 
         self._fs = fs
-        self._system, self._root = fs.FileSystem.from_uri(address.rstrip("/"))
+        self._system, self._root = _file_system(address.rstrip("/"))
 
     def names(self, folder: str) -> set[str]:
         """See Store."""
