@@ -1,5 +1,6 @@
 """What all tests share."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,15 @@ from hypothesis import settings
 # The same examples in every run, and no deadline: a busy machine must not fail a build.
 settings.register_profile("claimlight", deadline=None, derandomize=True, max_examples=150)
 settings.load_profile("claimlight")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_of_the_developers_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Pairings and terms of whoever runs the tests must change no result."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("CLAIMLIGHT_DATA_DIR", raising=False)
+        patch.setenv("CLAIMLIGHT_STATE_DIR", str(tmp_path_factory.mktemp("nobody")))
+        yield
 
 
 @pytest.fixture(scope="session")

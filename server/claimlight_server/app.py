@@ -14,7 +14,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from claimlight_server import pages
-from claimlight_server.endpoints import about, own, pairing
+from claimlight_server.endpoints import about, lexicon, own, pairing, terms
 from claimlight_server.endpoints.annotate import annotate
 from claimlight_server.endpoints.responses import problem_response
 from claimlight_server.endpoints.service import Service
@@ -36,6 +36,14 @@ ROUTES = [
     Route("/v1/own/keep", own.keep, methods=["POST"]),
     Route("/v1/own/remove", own.remove, methods=["POST"]),
     Route("/v1/own/list", own.listing, methods=["POST"]),
+    Route("/lexicon", lexicon.index),
+    Route("/lexicon/{entry}", lexicon.entry),
+    Route("/v1/lexicon/own", terms.listing, methods=["POST"]),
+    Route("/v1/lexicon/own/add", terms.add, methods=["POST"]),
+    Route("/v1/lexicon/own/change", terms.change, methods=["POST"]),
+    Route("/v1/lexicon/own/copy", terms.copy, methods=["POST"]),
+    Route("/v1/lexicon/own/remove", terms.remove, methods=["POST"]),
+    Route("/v1/lexicon/own/switch", terms.switch, methods=["POST"]),
     Route("/v1/pair", pairing.pair, methods=["POST"]),
     Route("/v1/proof", pairing.proof, methods=["POST"]),
 ]

@@ -6,10 +6,10 @@ import hashlib
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
-from pathlib import Path
 
 import claimlight_engine
 from claimlight_engine.tagger import default_tagger
+from claimlight_engine.terms.lexicon import Lexicon
 
 
 def model() -> str:
@@ -17,22 +17,21 @@ def model() -> str:
     return default_tagger().version
 
 
+def lexicon(terms: Lexicon | None = None) -> str:
+    """What tells one set of words from another: "SHIPPED", or "SHIPPED+OWN" where the reader has own terms or switches.
+
+    None stands for the term packs that come with Claimlight alone.
+    """
+    return "+".join(filter(None, (_shipped(), terms.mark if terms else "")))
+
+
 @cache
-def lexicon() -> str:
+def _shipped() -> str:
     """The first 12 hexadecimal digits of a SHA-256 over every word list and term pack of the engine."""
     digest = hashlib.sha256()
     for file in _files(resources.files("claimlight_engine"), ".toml"):
         digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
     return digest.hexdigest()[:12]
-
-
-def own_words(folder: Path) -> str:
-    """What the reader's own terms add to the version of the words; empty where there are none."""
-    files = sorted([*folder.glob("*.toml"), *folder.glob("*.txt")])
-    digest = hashlib.sha256()
-    for file in files:
-        digest.update(file.name.encode() + b"\0" + file.read_bytes() + b"\0")
-    return f"+{digest.hexdigest()[:12]}" if files else ""
 
 
 @cache

@@ -8,11 +8,12 @@ import claimlight_engine
 from claimlight_server.cli.annotate import annotate
 from claimlight_server.cli.batch import batch
 from claimlight_server.cli.data import data
+from claimlight_server.cli.lexicon import lexicon
 from claimlight_server.cli.pair import pair
 from claimlight_server.cli.report import report
 from claimlight_server.cli.serve import serve
 
-COMMANDS: tuple[click.Command, ...] = (serve, annotate, batch, report, pair, data)
+COMMANDS: tuple[click.Command, ...] = (serve, annotate, batch, report, lexicon, pair, data)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

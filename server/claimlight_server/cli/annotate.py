@@ -22,6 +22,7 @@ from claimlight_server.formats import DEFAULT_TARGETS, ENDINGS, READERS, format_
 from claimlight_server.formats.inputs import STDIN, InputError, expand
 from claimlight_server.formats.item import Bad, Item
 from claimlight_server.formats.sink import TABLE, Sink, open_sink
+from claimlight_server.lexicon.in_use import in_use
 
 BAD_INPUT = 1
 
@@ -76,10 +77,13 @@ def annotate(  # noqa: PLR0913, PLR0917 - one argument an option
     out = _Output(inputs, target, output)
     tally = _Tally()
     sizes = [_size(path) for path, _ in inputs]
+    options = Options(threshold=threshold, lexicon=in_use())
+    for problem in in_use().problems:
+        click.echo(f"claimlight: your own terms: {problem}", err=True)
     try:
         with Progress(sum(sizes)) as progress:
             for item, name, done in _items(inputs, sizes):
-                _one(item, name, out, Options(threshold=threshold), tally)
+                _one(item, name, out, options, tally)
                 if isinstance(item, Item):
                     progress.add(1, len(item.document.text.split()))
                 if not quiet:

@@ -7,10 +7,10 @@ import asyncio
 from starlette.requests import Request
 from starlette.responses import Response
 
+from claimlight_engine.terms.own import mark
 from claimlight_server.endpoints.body import read_body
 from claimlight_server.endpoints.responses import OK, json_response, reply_response
 from claimlight_server.endpoints.service import service
-from claimlight_server.versions import own_words
 from claimlight_server.wire.request import MAX_BODY
 
 TAB = "claimlight-tab"  # the header by which the queue is fair between tabs
@@ -24,7 +24,7 @@ async def annotate(request: Request) -> Response:
     parts = service(request)
     pool, keeper = parts.pool, parts.keeper
     # Until the first worker is ready nobody knows which model answers.
-    versions = pool.versions and pool.versions + own_words(parts.setup.place.terms)
+    versions = pool.versions and f"{pool.versions} {mark(parts.setup.place.terms)}"
     if versions and (kept := await keeper.find(versions, body)) is not None:
         return json_response(kept)
     gone = asyncio.ensure_future(_gone(request))

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from claimlight_engine import Annotations, Echo, Sentence, Span, Term
-from claimlight_engine.terms.lexicon import shipped
 from claimlight_server.formats.item import Item
+from claimlight_server.lexicon.in_use import in_use
 from claimlight_server.wire.cards import cards
 
 # Every column and what it holds. `start` and `end` are code points of the document's text.
@@ -56,7 +56,7 @@ def flat_rows(item: Item, found: Annotations) -> list[dict[str, Any]]:
     spans |= {each.id: each.span for each in others}
     return [
         {name: _cell(value) for name, value in (document | _fields(card, names, spans[card["id"]])).items()}
-        for card in cards(item.document, found, shipped(), {})
+        for card in cards(item.document, found, in_use(), {})
     ]
 
 

@@ -6,8 +6,8 @@ from typing import Any
 from urllib.parse import quote
 
 from claimlight_engine import Annotations, Span
-from claimlight_engine.terms.lexicon import shipped
 from claimlight_server.formats.item import Item, Look
+from claimlight_server.lexicon.in_use import in_use
 from claimlight_server.marks import Mark, marks_of
 from claimlight_server.wire.answer import to_json
 from claimlight_server.wire.cards import cards
@@ -24,7 +24,7 @@ def write(item: Item, found: Annotations, _: Look) -> str:
     for mark in marks_of(found):
         marks.setdefault(mark.id, []).append(mark)
     items = [
-        _annotation(card, source, marks.get(card["id"], []), found.text) for card in cards(item.document, found, shipped(), {})
+        _annotation(card, source, marks.get(card["id"], []), found.text) for card in cards(item.document, found, in_use(), {})
     ]
     page = {"@context": CONTEXT, "id": f"{source}#claimlight", "type": "AnnotationPage", "items": items}
     return to_json(page).decode() + "\n"

@@ -39,6 +39,7 @@ const claimlight = (() => {
   let shownFor = null;
   let pinned = false;
   let hiding = 0;
+  let lexicon = "";
 
   const card = element("div", { id: "claimlight-card", role: "tooltip", popover: "manual" });
 
@@ -81,6 +82,7 @@ const claimlight = (() => {
       ...list("What the sides say", sides),
       ...list("Other wordings in use", wordings),
       ...(references.length ? [folded(`Where this is documented (${references.length})`, references)] : []),
+      ...(lexicon ? [element("p", {}, link("All about this entry", lexicon + encodeURIComponent(a.entry)))] : []),
     ];
   }
 
@@ -236,9 +238,11 @@ const claimlight = (() => {
    * Make the marks of a page speak. May be called again with another answer.
    * @param {Answer} answer @param {HTMLElement} bar where the switches go
    * @param {(block: number, run: number, nth: number) => HTMLElement | undefined} find the nth mark of a run of a block
+   * @param {string} [entries] the address that the page of each lexicon entry lies under, where there is one
    */
-  function light(answer, bar, find) {
+  function light(answer, bar, find, entries = "") {
     hide();
+    lexicon = entries;
     annotations.clear();
     speakers.clear();
     for (const a of answer.annotations) annotations.set(a.id, a);

@@ -90,7 +90,7 @@
         nodes[block.id][run].replaceWith(...made);
       });
     }
-    claimlight.light(answer, bar, (block, run, nth) => marks.get(`${block}.${run}`)?.[nth]);
+    claimlight.light(answer, bar, (block, run, nth) => marks.get(`${block}.${run}`)?.[nth], "/lexicon/");
     const { sentences, attributed, named_sources: named } = answer.summary;
     state.textContent = `${sentences} sentences, ${attributed} of them credited to ${named} named sources. Point at a mark, or step through them with Tab.`;
   }

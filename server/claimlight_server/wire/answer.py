@@ -19,7 +19,7 @@ Part = tuple[int, int, int, str]  # block id, run index, nth mark within that ru
 Json = dict[str, Any]
 
 
-def build_answer(document: Document, found: Annotations, lexicon: Lexicon, own_words: str = "") -> Json:
+def build_answer(document: Document, found: Annotations, lexicon: Lexicon) -> Json:
     """Everything the browser needs to light the page up, as JSON values. Offsets never leave the server."""
     blocks, parts = mark_blocks(document, found)
     return {
@@ -27,7 +27,7 @@ def build_answer(document: Document, found: Annotations, lexicon: Lexicon, own_w
         "engine": {
             "version": claimlight_engine.__version__,
             "model": versions.model(),
-            "lexicon": versions.lexicon() + own_words,
+            "lexicon": versions.lexicon(lexicon),
         },
         "blocks": blocks,
         "annotations": cards(document, found, lexicon, parts),

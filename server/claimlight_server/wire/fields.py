@@ -53,6 +53,13 @@ def as_fraction(value: Any, pointer: str) -> float:
     return float(value)
 
 
+def as_flag(value: Any, pointer: str) -> bool:
+    """True or false."""
+    if not isinstance(value, bool):
+        raise _wrong_type(value, pointer, "true or false")
+    return value
+
+
 def _is_integer(value: Any) -> TypeGuard[int]:
     return isinstance(value, int) and not isinstance(value, bool)
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,19 @@ class Type(Enum):
 class Problem(Exception):  # noqa: N818 - RFC 9457's word
     """A request that is refused: `detail` is one sentence, `pointer` names the field ("blocks[3].runs[1]")."""
 
-    def __init__(self, type_: Type, detail: str, pointer: str | None = None, *, retry_after: int | None = None) -> None:
-        """`retry_after`: seconds after which it may be tried again."""
+    def __init__(
+        self,
+        type_: Type,
+        detail: str,
+        pointer: str | None = None,
+        *,
+        retry_after: int | None = None,
+        findings: Sequence[Mapping[str, str]] = (),
+    ) -> None:
+        """`retry_after`: seconds after which it may be tried again. `findings`: all that is wrong with a pack, by its fields."""
         super().__init__(type_, detail, pointer)
         self.retry_after = retry_after
+        self.findings = findings
         self.type = type_
         self.detail = detail
         self.pointer = pointer
@@ -64,9 +75,16 @@ class Problem(Exception):  # noqa: N818 - RFC 9457's word
     def body(self) -> bytes:
         """The problem document."""
         kind = self.type.value
-        fields = {"type": f"/problems#{kind.slug}", "title": kind.title, "status": kind.status, "detail": self.detail}
+        fields: dict[str, Any] = {
+            "type": f"/problems#{kind.slug}",
+            "title": kind.title,
+            "status": kind.status,
+            "detail": self.detail,
+        }
         if self.pointer:
             fields["pointer"] = self.pointer
+        if self.findings:
+            fields["problems"] = self.findings
         return json.dumps(fields).encode()
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from claimlight_engine import annotate
 from claimlight_engine.terms.own import lexicon_with
 from claimlight_server.logs import PAGES, event
-from claimlight_server.versions import own_words
 from claimlight_server.wire.answer import build_answer, to_json
 from claimlight_server.wire.request import parse_request
 
@@ -25,4 +24,4 @@ def answer(body: bytes, terms: Path) -> bytes:
     log.info(event("page", url=request.document.origin.url, characters=len(request.document.text)))
     lexicon = lexicon_with(terms)
     found = annotate(request.document, replace(request.options, lexicon=lexicon))
-    return to_json(build_answer(request.document, found, lexicon, own_words(terms)))
+    return to_json(build_answer(request.document, found, lexicon))
