@@ -12,26 +12,30 @@ from claimlight_engine.reading import Reading
 from claimlight_engine.records import Attribution, Span, Voice
 
 _REACH = 60  # code points before a term that are looked at for words of distance
+_LIKELY = 0.5  # least score of a relation that takes a word from the narrator: less is more likely wrong than right
 
 
 def voices(reading: Reading, spans: tuple[Span, ...]) -> tuple[Voice, ...]:
     """Tell the voice of each span: attributed inside content or quotation marks and after "so-called", else own.
 
-    Content of cues that tell what somebody wants, knows or thinks counts as own: its words are the narrator's choice.
+    Some content is told in the narrator's words and counts as own: what somebody wants, knows or thinks, what they do rather than
+    say, and what they speak about or against rather than what they say of it.
     """
     text = reading.document.text
-    said = [span for each in reading.attributions if not _of_mind(text, each) for span in each.content]
+    likely = (each for each in reading.attributions if each.score >= _LIKELY)
+    said = [span for each in likely if not _narrators(text, each) for span in each.content]
     quoted = [each.span for each in reading.segments.quotations]
     cover = _Cover(said + quoted)
     return tuple(Voice.ATTRIBUTED if cover.holds(span) or _kept_at_a_distance(text, span) else Voice.OWN for span in spans)
 
 
-def _of_mind(text: str, attribution: Attribution) -> bool:
-    """Does the cue tell a state of mind of an expressed source? Without a source ("it is believed") it is hearsay."""
-    if not attribution.source or not attribution.cue:
+def _narrators(text: str, attribution: Attribution) -> bool:
+    """Is the content in the narrator's words? The end of the cue says so. Without a source ("it is believed") it is hearsay."""
+    cue = " ".join(text[span.start : span.end] for span in attribution.cue).lower().split()
+    if not attribution.source or not cue:
         return False
-    cue = attribution.cue[-1]
-    return text[cue.start : cue.end].lower().rpartition(" ")[2] in _mind()
+    about = len(cue) > 1 and cue[-1] in _words("topic") and cue[-2] not in _words("claim")
+    return about or cue[-1] in _words("mind") | _words("deed")
 
 
 def _kept_at_a_distance(text: str, span: Span) -> bool:
@@ -39,8 +43,8 @@ def _kept_at_a_distance(text: str, span: Span) -> bool:
 
 
 @cache
-def _mind() -> frozenset[str]:
-    return frozenset(load("voice.toml").section("mind").only("words").words("words"))
+def _words(section: str) -> frozenset[str]:
+    return frozenset(load("voice.toml").section(section).only("words").words("words"))
 
 
 @cache

@@ -31,6 +31,14 @@ def unmark(text: str) -> tuple[str, dict[str, tuple[Span, ...]]]:
     return plain, spans
 
 
+def test_a_relation_that_is_more_likely_wrong_takes_no_word_from_the_narrator():
+    document = Document.from_text("She said the regime would fall.")
+    term = Span(13, 19)
+    for score, voice in ((0.49, "own"), (0.5, "attributed")):
+        said = Attribution("a1", (Span(0, 3),), (Span(4, 8),), (Span(9, 30),), score)
+        assert voices(Reading(document, segment(document), attributions=(said,)), (term,))[0].value == voice
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_case(case):
     expected, _, marked = case.partition(": ")
