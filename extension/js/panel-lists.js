@@ -51,8 +51,13 @@ export function unverifiedList(contents, goTo) {
  */
 export function termList(contents, goTo) {
   const terms = contents.annotations.filter((/** @type {any} */ one) => one.category === "contested-term");
-  const byEntry = new Map(terms.map((/** @type {any} */ one) => [`${one.entry}\n${one.form?.toLowerCase()}`, one]).reverse());
-  return listOf([...byEntry.values()].reverse(), goTo, "panel_no_terms", (term) => [
+  /** @type {Map<string, any>} */
+  const firsts = new Map();
+  for (const term of terms) {
+    const key = `${term.entry}\n${term.form}`;
+    if (!firsts.has(key)) firsts.set(key, term);
+  }
+  return listOf([...firsts.values()], goTo, "panel_no_terms", (term) => [
     build("span.kind", null, term.dispute),
     ...(term.sides ?? []).map((/** @type {any} */ side) =>
       build("span.side", null, build("b", null, side.name), `: ${(side.wordings ?? []).map((/** @type {string} */ one) => `“${one}”`).join(", ")}`),

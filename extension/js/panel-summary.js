@@ -18,10 +18,11 @@ const STATUSES = [
  */
 export function summaryBar(contents, choose) {
   const { summary } = contents;
+  if (!summary?.sentences) return build("div", null);
   const bar = build("div.bar", { "aria-hidden": "true" });
   const legend = build("ul.legend", null);
   for (const [status, list] of STATUSES) {
-    const count = summary?.[status] ?? 0;
+    const count = summary[status] ?? 0;
     if (!count) continue;
     const part = build(`span.part.${status}`, null);
     part.style.flexGrow = String(count);
@@ -31,5 +32,5 @@ export function summaryBar(contents, choose) {
     if (list) button.addEventListener("click", () => choose(list, list === "unverified" ? status : undefined));
     legend.append(build("li", null, button));
   }
-  return build("div", null, build("p.sentences", null, say("panel_sentences", summary?.sentences ?? 0)), bar, legend);
+  return build("div", null, build("p.sentences", null, say("panel_sentences", summary.sentences)), bar, legend);
 }

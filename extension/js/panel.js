@@ -44,13 +44,13 @@ async function show(page) {
 /** @param {string} id of an annotation */
 async function goTo(id) {
   if (tab === undefined) return;
-  if (await askPage(tab, { type: "go-to", id })) /** @type {HTMLButtonElement} */ (byId("back")).disabled = false;
+  if (await askPage(tab, { type: "go-to", id })) byId("back").hidden = false;
 }
 
 async function goBack() {
   if (tab === undefined) return;
   const left = await askPage(tab, { type: "go-back" });
-  /** @type {HTMLButtonElement} */ (byId("back")).disabled = !left;
+  byId("back").hidden = !left;
 }
 
 /**

@@ -34,6 +34,8 @@ var Renewal = class {
     this.busy = false;
     /** @type {WeakMap<Element, number>} how often a block showed new text */
     this.changes = new WeakMap();
+    /** @type {WeakMap<Element, string>} and the last of them */
+    this.texts = new WeakMap();
     /** @type {WeakMap<Element, number>} how often an element changed, and there was nothing to do */
     this.vain = new WeakMap();
     /** @type {Set<Element>} what changed since the page was looked at */
@@ -85,7 +87,9 @@ var Renewal = class {
   async renew() {
     const { page } = this;
     const blocks = page.collect();
-    const fresh = blocks.filter((block) => !page.known.has(block.text) && this.isProse(block));
+    const unknown = blocks.filter((block) => !page.known.has(block.text) && countWords(block.text) >= PROSE);
+    for (const block of unknown) this.count(block);
+    const fresh = unknown.filter(({ element }) => (this.changes.get(element) ?? 0) <= RESTLESS);
     if (fresh.length) {
       const wait = this.askedAt + this.gap - performance.now();
       if (wait > 0) this.timer = setTimeout(() => this.run(), wait);
@@ -109,9 +113,11 @@ var Renewal = class {
     }
   }
 
-  /** @param {LiveBlock} block */
-  isProse(block) {
-    return countWords(block.text) >= PROSE && (this.changes.get(block.element) ?? 0) <= RESTLESS;
+  /** @param {LiveBlock} block that shows new text */
+  count({ element, text }) {
+    if (this.texts.get(element) === text) return;
+    this.texts.set(element, text);
+    this.changes.set(element, (this.changes.get(element) ?? 0) + 1);
   }
 
   /**
@@ -120,7 +126,6 @@ var Renewal = class {
    */
   async askAgain(blocks, fresh) {
     const words = fresh.reduce((sum, block) => sum + countWords(block.text), 0);
-    for (const { element } of fresh) this.changes.set(element, (this.changes.get(element) ?? 0) + 1);
     const before = performance.now();
     const answer = await this.ask(blocks);
     this.askedAt = performance.now();
