@@ -22,7 +22,7 @@ export function sourceList(contents, goTo) {
     return build(
       "li.source",
       null,
-      build("h3", null, source.name, build("span.kind", null, say(messageKey(`kind_${source.kind}`)))),
+      build("h2", null, source.name, build("span.kind", null, say(messageKey(`kind_${source.kind}`)))),
       source.description && source.description !== source.name ? build("p.description", null, source.description) : null,
       build("p.words", null, say("panel_words", source.words, share), bar),
       build("ol.items", null, ...own.map((/** @type {string} */ id) => itemFor(claims.get(id), goTo))),

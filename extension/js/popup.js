@@ -29,6 +29,8 @@ function languageName(code) {
 }
 
 async function show() {
+  const { paused } = await readSettings();
+  if (paused) page = { state: "paused", counts: {} };
   const on = page.state === "on" || page.state === "reading";
   const command = COMMANDS[page.failure?.reason];
   byId("status").textContent = status();
@@ -37,8 +39,7 @@ async function show() {
   byId("again").hidden = page.state !== "failed";
   byId("power").textContent = say(on ? "popup_turn_off" : "popup_turn_on");
   byId("power").hidden = page.state === "forbidden" || page.state === "failed" || page.state === "paused";
-  const paused = /** @type {HTMLInputElement} */ (byId("paused"));
-  paused.checked = (await readSettings()).paused;
+  /** @type {HTMLInputElement} */ (byId("paused")).checked = paused;
   await showSwitches(byId("switches"), page);
   await showSite(byId("site"), page.host, tab?.url);
   document.body.dataset.state = page.state;
@@ -79,7 +80,7 @@ async function answerAsking(agreed) {
 /** @param {boolean} paused */
 async function pause(paused) {
   await changeSettings(() => ({ paused }));
-  await (paused ? become({ state: "paused", counts: {} }) : turnOn());
+  await (paused ? show() : turnOn());
 }
 
 translate(document);
@@ -102,6 +103,6 @@ onMessage((message, sender) => {
 });
 showAsking();
 const before = tab?.id === undefined ? null : await askPage(tab.id, { type: "state?" }).catch(() => null);
-if ((await readSettings()).paused) become({ state: "paused", counts: {} });
+if ((await readSettings()).paused) show();
 else if (before && before.state !== "failed") become(before);
 else turnOn();

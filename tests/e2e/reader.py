@@ -10,11 +10,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, Playwright, Worker
+from playwright.sync_api import BrowserContext, Error, Page, Playwright, Worker
 
 from .target import Target, find_target
 
 EXTENSION = Path(__file__).parents[2] / "extension"
+EXTENSION_ID = "pffmhpbjjapbpdbglfkhafnnjohbaidc"  # by the manifest's key
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 SWITCHES = [
     "--no-sandbox",
@@ -69,8 +70,23 @@ class Reader:
 
     def open_popup(self) -> Target:
         """Click the toolbar button, or near enough: the popup opens over the page that is in front."""
-        self.worker.evaluate("chrome.action.openPopup()")
+        for tries in range(10):  # while another popup is closing there is no active window for a moment
+            self.page.bring_to_front()
+            try:
+                self.worker.evaluate("chrome.action.openPopup()")
+                break
+            except Error:
+                if tries == 9:
+                    raise
+                self.page.wait_for_timeout(100)
         return find_target(self.context, self.page, "/popup.html")
+
+    def open_options(self) -> Page:
+        """Open the options page in a tab of its own."""
+        page = self.context.new_page()
+        page.goto(f"chrome-extension://{EXTENSION_ID}/options.html")
+        page.wait_for_selector("body[data-state=shown]")
+        return page
 
     def annotate(self, url: str) -> Page:
         """Open a page, click the toolbar button, wait until the marks are there, close the popup."""

@@ -83,6 +83,8 @@ def find_target(context: BrowserContext, page: Page, ending: str, timeout: float
     while time.monotonic() < until:
         for info in cdp.send("Target.getTargets")["targetInfos"]:
             if info["type"] == "page" and info["url"].endswith(ending) and not info["attached"]:
-                return Target(cdp, page, info["targetId"])
+                target = Target(cdp, page, info["targetId"])
+                target.wait_for("document.readyState === 'complete'")
+                return target
         page.wait_for_timeout(20)
     raise AssertionError(f"no target {ending}")

@@ -87,9 +87,8 @@ def test_marks_come_back_after_the_page_rendered_again(reader: Reader, site: Sit
     page = reader.annotate(site.put("/plain", article()))
     wait_for_terms(reader, 2)
     text = page.inner_text("body")
-    page.evaluate(
-        "for (const p of document.querySelectorAll('p')) p.replaceWith(Object.assign(p.cloneNode(), {textContent: p.textContent}))"
-    )
+    page.evaluate("""for (const p of document.querySelectorAll('p'))
+        p.replaceWith(Object.assign(p.cloneNode(), {textContent: p.textContent}))""")
     wait_for_terms(reader, 2)
     assert page.inner_text("body") == text
     assert len(fixed_server.requests) == 1
@@ -140,7 +139,8 @@ const app = createApp({render: () => h('article', [h('h1', 'Harbour reopens'),
     state.n > 1 ? h('p', 'The last word.') : null])});
 app.config.errorHandler = error => window.broken = String(error);
 app.mount('#app');
-render = n => { state.n = n; if (n === 2) state.texts.splice(0, 1); if (n === 3) state.texts.push('A new quay is planned, too.') };
+render = n => { state.n = n; if (n === 2) state.texts.splice(0, 1);
+    if (n === 3) state.texts.push('A new quay is planned, too.'); };
 </script>"""
 
 SVELTE = """<svelte:options runes={true} />

@@ -13,6 +13,7 @@ var Card = class {
     this.calls = calls;
     /** @type {LiveMark | null} what the card is about, while it is open */
     this.live = null;
+    this.closing = false;
     this.host = build("claimlight-card", { popover: "manual" });
     this.body = build("div.card", { role: "dialog", "aria-label": say("card_label"), tabindex: "-1" });
     this.shadow = this.host.attachShadow({ mode: "closed" });
@@ -29,7 +30,7 @@ var Card = class {
    */
   open(live) {
     const shown = live.parts.map(({ id }) => this.page.annotations.get(id)).filter((one) => one && this.page.isOn(one));
-    if (!shown.length) return false;
+    if (!shown.length || this.closing) return false;
     if (this.live === live) return true;
     this.live = live;
     this.body.dataset.ground = live.ground.split(" ")[0];
@@ -109,8 +110,9 @@ var Card = class {
     const mark = this.hasFocus() ? this.live?.mark : null;
     this.live = null;
     if (this.host.matches(":popover-open")) this.host.hidePopover();
+    this.closing = true; // the focus goes back to the mark, which must not open the card again
     mark?.focus({ preventScroll: true });
-    this.live = null; // the focus on the mark does not open the card again
+    this.closing = false;
   }
 
   remove() {

@@ -1,7 +1,7 @@
 // The only content script that touches the browser's extension interface. Content scripts are classic scripts, injected in the
 // order of `js/inject.js`; what one offers to the next stands in its `exported` comment, what it takes in its `global` comment.
 "use strict";
-/* exported askWorker, messageKey, onMessage, say, tellAll, shadowRootOf, guessLanguage */
+/* exported askWorker, messageKey, onMessage, say, shadowRootOf, tellAll, guessLanguage */
 
 /**
  * Send a message to the worker and wait for its answer.

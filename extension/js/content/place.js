@@ -4,6 +4,8 @@
 
 /** Between the card and its words, and between the card and the edge of the window, in CSS pixels. */
 var GAP = 8;
+/** A card that is lower than this shows too little; it would rather stand beside one line of its words than beside all. */
+var LOWEST = 100;
 
 /**
  * @param {HTMLElement} host the card, already shown, so that it has a size
@@ -11,27 +13,36 @@ var GAP = 8;
  * @param {LiveMark[]} words everything that the card is about
  */
 function placeBeside(host, live, words) {
+  host.style.removeProperty("--room");
   const { width, height } = host.getBoundingClientRect();
   const [across, down] = [document.documentElement.clientWidth, document.documentElement.clientHeight];
   const here = rectanglesOf(live)[0] ?? new DOMRect();
-  const taken = words.flatMap(rectanglesOf).filter((rect) => rect.bottom > 0 && rect.top < down);
-  const top = Math.min(here.top, ...taken.map((rect) => rect.top));
-  const bottom = Math.max(here.bottom, ...taken.map((rect) => rect.bottom));
-  const left = clamp(here.left, GAP, across - width - GAP);
-  const level = clamp(here.top, GAP, down - height - GAP);
-  const spots = [
-    { left, top: bottom + GAP },
-    { left, top: top - GAP - height },
-    { left: Math.max(here.right, ...taken.map((rect) => rect.right)) + GAP, top: level },
-    { left: Math.min(here.left, ...taken.map((rect) => rect.left)) - GAP - width, top: level },
-    { left, top: here.bottom + GAP },
-    { left, top: here.top - GAP - height },
-  ];
-  const fits = (/** @type {{left: number, top: number}} */ spot) =>
-    spot.left >= GAP && spot.top >= GAP && spot.left + width + GAP <= across && spot.top + height + GAP <= down;
-  const spot = spots.find(fits) ?? { left, top: level };
-  host.style.setProperty("--left", `${spot.left}px`);
-  host.style.setProperty("--top", `${spot.top}px`);
+  const all = words.flatMap(rectanglesOf).filter((rect) => rect.bottom > 0 && rect.top < down);
+  const spot = placeAround([here, ...all], width, height, across, down) ?? placeAround(rectanglesOf(live), width, height, across, down);
+  const { left, top, room } = spot ?? { left: GAP, top: GAP, room: down - 2 * GAP };
+  for (const [name, value] of Object.entries({ left, top, room })) host.style.setProperty(`--${name}`, `${Math.floor(value)}px`);
+}
+
+/**
+ * Below some lines, or above, or beside, wherever there is room; null where there is too little everywhere.
+ * @param {DOMRect[]} lines
+ * @param {number} width of the card
+ * @param {number} height
+ * @param {number} across the window
+ * @param {number} down
+ */
+function placeAround(lines, width, height, across, down) {
+  const [top, bottom] = [Math.min(...lines.map((line) => line.top)), Math.max(...lines.map((line) => line.bottom))];
+  const [start, end] = [Math.min(...lines.map((line) => line.left)), Math.max(...lines.map((line) => line.right))];
+  const left = Math.max(GAP, Math.min(lines[0].left, across - width - GAP));
+  const [below, above] = [down - bottom - 2 * GAP, top - 2 * GAP];
+  const level = Math.max(GAP, Math.min(lines[0].top, down - height - GAP));
+  if (below >= height) return { left, top: bottom + GAP, room: below };
+  if (above >= height) return { left, top: top - GAP - height, room: above };
+  if (across - end - 2 * GAP >= width) return { left: end + GAP, top: level, room: down - 2 * GAP };
+  if (start - 2 * GAP >= width) return { left: start - GAP - width, top: level, room: down - 2 * GAP };
+  if (Math.max(below, above) < LOWEST) return null;
+  return below >= above ? { left, top: bottom + GAP, room: below } : { left, top: GAP, room: above };
 }
 
 /**
@@ -46,9 +57,4 @@ function rectanglesOf({ mark, range }) {
     [x, y] = [x + frame.left + view.frameElement.clientLeft, y + frame.top + view.frameElement.clientTop];
   }
   return [...((mark ?? range)?.getClientRects() ?? [])].map((rect) => new DOMRect(rect.x + x, rect.y + y, rect.width, rect.height));
-}
-
-/** @param {number} value @param {number} low @param {number} high */
-function clamp(value, low, high) {
-  return Math.max(low, Math.min(value, high));
 }

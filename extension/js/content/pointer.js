@@ -1,5 +1,6 @@
 // Opens and closes the card by mouse, touch and keyboard.
 "use strict";
+/* global shadowRootOf */
 /* exported Pointer */
 
 /** How long the pointer rests before a card opens, and how long it may be away before the card closes, in milliseconds. */
@@ -60,9 +61,19 @@ var Pointer = class {
     return live?.paint ? live : null;
   }
 
+  /**
+   * Whether an event comes from a shadow root where it was heard already, with the element that it happened to.
+   * @param {Event} event
+   */
+  isInner(event) {
+    const target = /** @type {Element} */ (event.target);
+    const shadow = target.nodeType === Node.ELEMENT_NODE ? shadowRootOf(target) : null;
+    return shadow !== null && this.roots.has(shadow);
+  }
+
   /** @param {PointerEvent} event */
   over(event) {
-    if (event.pointerType === "touch" || event.target === this.card.host) return;
+    if (event.pointerType === "touch" || event.target === this.card.host || this.isInner(event)) return;
     const live = this.liveAt(event);
     clearTimeout(this.timer);
     if (!live) this.closeSoon();
@@ -82,7 +93,7 @@ var Pointer = class {
 
   /** @param {MouseEvent} event */
   click(event) {
-    if (event.target === this.card.host) return;
+    if (event.target === this.card.host || this.isInner(event)) return;
     const live = this.liveAt(event);
     if (live) {
       clearTimeout(this.timer);
