@@ -32,6 +32,7 @@ ROUTES = [
     Route("/metrics", about.show_metrics),
     Route("/v1/health", about.health),
     Route("/v1/ready", about.ready),
+    Route("/v1/openapi.json", about.description),
     Route("/v1/annotate", annotate, methods=["POST"]),
     Route("/v1/own/keep", own.keep, methods=["POST"]),
     Route("/v1/own/remove", own.remove, methods=["POST"]),

@@ -75,6 +75,10 @@ def running(folder: Path, limits: Limits | None = None, data: Path | None = None
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     with running(tmp_path_factory.mktemp("state")) as started:
+        deadline = time.monotonic() + 120
+        while started.client.get("/v1/ready").status_code != 200:
+            assert time.monotonic() < deadline, "the engine was not loaded"
+            time.sleep(0.05)
         yield started
 
 

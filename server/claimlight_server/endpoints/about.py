@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 import claimlight_engine
-from claimlight_server import metrics, pages
+from claimlight_server import api, metrics, pages
 from claimlight_server.endpoints.responses import json_response
 from claimlight_server.endpoints.service import service
 from claimlight_server.wire.answer import to_json
@@ -43,3 +43,8 @@ async def show_metrics(request: Request) -> Response:
     if not parts.setup.metrics:
         raise HTTPException(404)
     return Response(parts.metrics.text(parts.pool, parts.keeper), media_type=metrics.MEDIA_TYPE)
+
+
+async def description(_: Request) -> Response:
+    """The API in OpenAPI."""
+    return json_response(api.DESCRIPTION)
