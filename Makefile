@@ -48,11 +48,26 @@ docs: $(VENV)/.dev  ## write docs/lexicon from the term packs
 package: $(VENV)/.dev  ## build the archives for the Chrome and Firefox stores in dist/
 	$(BIN)/python scripts/package.py
 
-bench: $(BIN)/claimlight  ## what things cost
+$(VENV)/.bench: $(VENV)/.dev pyproject.toml
+	$(BIN)/python -m pip install --quiet --group bench
+	@touch $@
+
+# TEXTS=FILE.jsonl measures on other texts than those in ../shared or, where that is absent, made-up ones.
+TEXTS ?= $(wildcard ../shared/gold/polnear-train.jsonl)
+
+bench: $(VENV)/.bench  ## what things cost, beside the peers on PyPI
 	$(BIN)/python bench/terms.py
+	$(BIN)/python bench/throughput.py $(TEXTS)
 
 test: check browsers  ## all checks and tests
 	$(BIN)/pytest
+
+$(VENV)/.all: $(VENV)/.dev pyproject.toml
+	$(BIN)/python -m pip install --quiet --group all
+	@touch $@
+
+test-all: check browsers $(VENV)/.all  ## these and those that take minutes, with Ray and spaCy
+	$(BIN)/pytest -m "long or not long"
 
 clean:  ## remove what the other commands made here
 	rm -rf $(VENV) node_modules dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

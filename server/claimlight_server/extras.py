@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from importlib.util import find_spec
 
 # What each extra of pyproject.toml brings that code here imports.
@@ -26,9 +25,6 @@ def has(module: str) -> bool:
 
 
 def need(extra: str, purpose: str) -> None:
-    """Raise MissingExtraError unless everything that `extra` brings can be imported. `purpose` starts the message."""
-    for module in EXTRAS[extra]:
-        try:
-            import_module(module)
-        except ImportError:
-            raise MissingExtraError(purpose, extra) from None
+    """Raise MissingExtraError unless everything that `extra` brings is installed. `purpose` starts the message."""
+    if not all(has(module) for module in EXTRAS[extra]):
+        raise MissingExtraError(purpose, extra)

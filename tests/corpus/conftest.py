@@ -17,6 +17,8 @@ pytest.importorskip("trafilatura", reason="needs pip install 'claimlight[corpus]
 from corpus.articles import write_jsonl
 
 Tree = dict[str, bytes]
+PART = 0.004  # MiB of input that make up a part: seven parts of four articles or so
+ARTICLES = 30
 
 
 def tree(folder: Path) -> Tree:
@@ -54,15 +56,15 @@ def batch(*arguments: object, **environment: str) -> str:
 
 @pytest.fixture(scope="session")
 def lines(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Sixty articles in one JSONL file."""
-    return write_jsonl(tmp_path_factory.mktemp("input") / "news.jsonl", 60)
+    """Articles in one JSONL file."""
+    return write_jsonl(tmp_path_factory.mktemp("input") / "news.jsonl", ARTICLES)
 
 
 @pytest.fixture(scope="session")
 def whole(lines: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The output of one uninterrupted run over them by a single process: what every other run must equal."""
     out = tmp_path_factory.mktemp("whole") / "out"
-    batch(lines, out, "--processes", 1, "--part-size", "0.01")
+    batch(lines, out, "--processes", 1, "--part-size", PART)
     return out
 
 

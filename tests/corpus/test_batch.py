@@ -22,7 +22,7 @@ from claimlight_server.cli import main
 from claimlight_server.corpus.schema import TABLES
 from claimlight_server.formats.jsonl import spans_of
 from corpus.articles import article, page
-from corpus.conftest import batch, command, table, tree
+from corpus.conftest import ARTICLES, PART, batch, command, table, tree
 
 
 def inside(*arguments: object) -> Result:
@@ -32,7 +32,7 @@ def inside(*arguments: object) -> Result:
 
 def test_every_row_joins(whole: Path) -> None:
     documents = {row["document"]: row for row in table(whole, "documents")}
-    assert len(documents) == 60
+    assert len(documents) == ARTICLES
     sentences = {(row["document"], row["sentence"]) for row in table(whole, "sentences")}
     attributions = {(row["document"], row["attribution"]): row for row in table(whole, "attributions")}
     sources = {(row["document"], row["source_id"]): row for row in table(whole, "sources")}
@@ -80,19 +80,19 @@ def test_schemas_are_as_documented(whole: Path) -> None:
 
 
 def test_same_bytes_from_two_processes(lines: Path, whole: Path, tmp_path: Path) -> None:
-    batch(lines, tmp_path / "out", "--processes", 2, "--part-size", "0.01")
+    batch(lines, tmp_path / "out", "--processes", 2, "--part-size", PART)
     assert tree(tmp_path / "out") == tree(whole)
 
 
 def test_a_finished_job_is_not_done_again(lines: Path, whole: Path) -> None:
     before = {file: file.stat().st_mtime_ns for file in (whole / "documents").iterdir()}
-    assert "all of it was there already" in batch(lines, whole, "--part-size", "0.01")
+    assert "all of it was there already" in batch(lines, whole, "--part-size", PART)
     assert {file: file.stat().st_mtime_ns for file in (whole / "documents").iterdir()} == before
 
 
 def test_another_job_is_refused(lines: Path, whole: Path) -> None:
     before = tree(whole)
-    done = command("batch", lines, whole, "--part-size", "0.01", "--threshold", "0.9")
+    done = command("batch", lines, whole, "--part-size", PART, "--threshold", "0.9")
     assert done.returncode == 1
     assert "holds another job: settings differs" in done.stderr
     assert tree(whole) == before
@@ -167,13 +167,13 @@ if "claimlight_server.corpus.worker" in sys.orig_argv:
     def annotate(document, options):
         calls.append(1)
         mark = pathlib.Path({str(tmp_path / "killed")!r})
-        if len(calls) == 15 and not mark.exists():
+        if len(calls) == 8 and not mark.exists():
             mark.touch()
             os.kill(os.getpid(), signal.SIGKILL)
         return engine(document, options)
     part.annotate = annotate
 """
-    batch(lines, tmp_path / "out", "--processes", 2, "--part-size", "0.01", **sabotage(code))
+    batch(lines, tmp_path / "out", "--processes", 2, "--part-size", PART, **sabotage(code))
     assert (tmp_path / "killed").exists()
     assert tree(tmp_path / "out") == tree(whole)
 
@@ -196,7 +196,7 @@ def test_all_inputs_give_the_same_annotations(tmp_path: Path) -> None:
     pq.write_table(pa.Table.from_pylist(articles[4:6]), folder / "c.parquet", row_group_size=1)
     (folder / "d.txt").write_text(articles[6]["text"], encoding="utf-8")
     (folder / "e.html").write_text(page(7), encoding="utf-8")
-    batch(folder, tmp_path / "out", "--part-size", "0.01")
+    batch(folder, tmp_path / "out", "--part-size", PART)
     documents = table(tmp_path / "out", "documents")
     assert table(tmp_path / "out", "rejects") == []
     for row, fields in zip(documents, articles, strict=True):
@@ -250,7 +250,7 @@ def test_inputs_that_are_not_there_or_of_no_format(tmp_path: Path) -> None:
 
 
 def test_ctrl_c_stops_it_and_it_goes_on(lines: Path, whole: Path, tmp_path: Path) -> None:
-    arguments = [sys.executable, "-m", "claimlight_server", "batch", str(lines), str(tmp_path / "out"), "--part-size", "0.01"]
+    arguments = [sys.executable, "-m", "claimlight_server", "batch", str(lines), str(tmp_path / "out"), "--part-size", str(PART)]
     with subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True) as process:
         deadline = time.monotonic() + 60
         while not list((tmp_path / "out").glob("done/*")) and time.monotonic() < deadline:
@@ -260,5 +260,5 @@ def test_ctrl_c_stops_it_and_it_goes_on(lines: Path, whole: Path, tmp_path: Path
     assert process.returncode == 130
     assert "the same command goes on from here" in said
     assert len(os.listdir(tmp_path / "out" / "done")) < len(os.listdir(whole / "done"))  # noqa: PTH208 - counted only
-    batch(lines, tmp_path / "out", "--part-size", "0.01")
+    batch(lines, tmp_path / "out", "--part-size", PART)
     assert tree(tmp_path / "out") == tree(whole)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from corpus.articles import write_jsonl
-from corpus.conftest import batch, tree
+from corpus.conftest import PART, batch, tree
 
 
 def killed(arguments: list[object], after: float, everything: bool) -> bool:
@@ -50,12 +50,12 @@ def kill_and_compare(source: Path, whole: Path, folder: Path, *, times: int, par
 
 
 def test_kills_change_nothing(few: Path, tmp_path: Path) -> None:
-    batch(few, tmp_path / "whole", "--processes", 1, "--part-size", 0.01)
-    kill_and_compare(few, tmp_path / "whole", tmp_path, times=3, part_size=0.01)
+    batch(few, tmp_path / "whole", "--processes", 1, "--part-size", PART)
+    kill_and_compare(few, tmp_path / "whole", tmp_path, times=3, part_size=PART)
 
 
 def test_killed_again_and_again_it_still_comes_to_its_end(lines: Path, whole: Path, tmp_path: Path) -> None:
-    arguments: list[object] = [lines, tmp_path / "out", "--processes", 2, "--part-size", 0.01]
+    arguments: list[object] = [lines, tmp_path / "out", "--processes", 2, "--part-size", PART]
     waited = 0.8
     while killed(arguments, waited, everything=True):
         waited *= 1.6
@@ -72,4 +72,4 @@ def test_ten_kills_change_nothing_on_840_articles(shared: Path, tmp_path: Path) 
 
 @pytest.fixture
 def few(tmp_path: Path) -> Path:
-    return write_jsonl(tmp_path / "few.jsonl", 24)
+    return write_jsonl(tmp_path / "few.jsonl", 16)

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from claimlight_server.corpus.job import Job, run
-from corpus.conftest import tree
+from corpus.conftest import PART, tree
 
 ray = pytest.importorskip("ray", reason="needs Ray: make test-all, or pip install 'claimlight[ray]'")
 
@@ -61,7 +61,7 @@ def test_a_node_that_dies_changes_no_byte(cluster: Any, lines: Path, whole: Path
     node = cluster.add_node(num_cpus=1, object_store_memory=SMALL)
     cluster.wait_for_nodes()
     watcher = KillNode(cluster, node)
-    job = Job((str(lines),), str(tmp_path / "out"), part_size=int(0.01 * (1 << 20)))
+    job = Job((str(lines),), str(tmp_path / "out"), part_size=int(PART * (1 << 20)))
     run(job, RayCrew(cluster.address), watcher)
     assert 2 <= watcher.killed_at < watcher.parts == watcher.total
     assert tree(tmp_path / "out") == tree(whole)

@@ -11,7 +11,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -77,6 +77,7 @@ def test_every_page_comes_out_once_wherever_it_is_cut(warc: tuple[Path, list[int
     path, offsets = warc
     [whole] = list_inputs((str(path),))
 
+    @settings(max_examples=25)  # each reads all pages
     @given(st.lists(st.integers(0, whole.size), max_size=6))
     def check(cuts: list[int]) -> None:
         edges = sorted({0, whole.size, *cuts})

@@ -12,7 +12,7 @@ import click
 
 from claimlight_engine import Options
 from claimlight_server.cli.progress import Progress
-from claimlight_server.extras import MissingExtraError, need
+from claimlight_server.cli.require import require
 from claimlight_server.formats import READERS
 from claimlight_server.formats.inputs import InputError
 from claimlight_server.formats.record import Columns
@@ -53,7 +53,7 @@ def _columns(fields: tuple[str, ...], pattern: str) -> Columns:
 @click.option("--field", "fields", multiple=True, metavar="NAME=COLUMN", help="Column that holds text, html, id, url, …")
 @click.option("--id-pattern", default="", metavar="REGEX", help="Read outlet and published out of ids, by groups of these names.")
 @click.option(
-    "--part-size", type=click.FloatRange(0.01), metavar="MIB", help="Input that makes up a part; else by what there is."
+    "--part-size", type=click.FloatRange(0.001), metavar="MIB", help="Input that makes up a part; else by what there is."
 )
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
 def batch(  # noqa: PLR0913, PLR0917 - one argument an option
@@ -76,19 +76,19 @@ def batch(  # noqa: PLR0913, PLR0917 - one argument an option
 
     Exit codes: 0 all parts are written, 1 the job could not go on, 2 wrong usage, 130 interrupted.
     """
-    try:
-        need("ray" if cluster else "corpus", "claimlight batch")
-        from claimlight_server.corpus.job import Job, OtherJobError, run  # noqa: PLC0415 - an extra
-        from claimlight_server.corpus.lock import LockedError  # noqa: PLC0415
-        from claimlight_server.corpus.part import Settings  # noqa: PLC0415
-        from claimlight_server.corpus.plan import PlanError  # noqa: PLC0415
-        from claimlight_server.corpus.supervisor import StoppedError  # noqa: PLC0415
+    require("ray" if cluster else "corpus", "claimlight batch")
+    from claimlight_server.corpus.job import Job, OtherJobError, run  # noqa: PLC0415 - an extra
+    from claimlight_server.corpus.lock import LockedError  # noqa: PLC0415
+    from claimlight_server.corpus.part import Settings  # noqa: PLC0415
+    from claimlight_server.corpus.plan import PlanError  # noqa: PLC0415
+    from claimlight_server.corpus.supervisor import StoppedError  # noqa: PLC0415
 
+    try:
         size = int(part_size * MIB) if part_size else None
         job = Job(inputs, out, Settings(threshold, text, _columns(fields, id_pattern)), source, size)
         with _Watch(quiet) as watch:
             summary = run(job, _crew(cluster, processes, watch), watch)
-    except (MissingExtraError, InputError, PlanError, OtherJobError, LockedError, StoppedError, OSError) as error:
+    except (InputError, PlanError, OtherJobError, LockedError, StoppedError, OSError) as error:
         click.echo(f"claimlight: {error}", err=True)
         sys.exit(FAILED)
     except KeyboardInterrupt:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from claimlight_server.extras import MissingExtraError, need
+from claimlight_server.cli.require import require
 
 FAILED = 1
 
@@ -23,19 +23,19 @@ def report(out: str, output: Path, title: str) -> None:
 
     Exit codes: 0 written, 1 there is nothing to report on or it can't be read, 2 wrong usage.
     """
-    try:
-        need("report", "claimlight report")
-        from claimlight_server.corpus.schema import SchemaError  # noqa: PLC0415 - an extra
-        from claimlight_server.report.page import build_page  # noqa: PLC0415
-        from claimlight_server.report.query import QUERIES, NoCorpusError, corpus, write_csv  # noqa: PLC0415
+    require("report", "claimlight report")
+    from claimlight_server.corpus.schema import SchemaError  # noqa: PLC0415 - an extra
+    from claimlight_server.report.page import build_page  # noqa: PLC0415
+    from claimlight_server.report.query import QUERIES, NoCorpusError, corpus, write_csv  # noqa: PLC0415
 
+    try:
         tables = output.with_name(f"{output.stem}-tables")
         with corpus(out) as connection:
             tables.mkdir(parents=True, exist_ok=True)
             for name in QUERIES:
                 write_csv(connection, name, tables / f"{name}.csv")
             output.write_text(build_page(connection, title), encoding="utf-8")
-    except (MissingExtraError, NoCorpusError, SchemaError, OSError) as error:
+    except (NoCorpusError, SchemaError, OSError) as error:
         click.echo(f"claimlight: {error}", err=True)
         sys.exit(FAILED)
     click.echo(f"claimlight: wrote {output} and {tables}/", err=True)
