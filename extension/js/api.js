@@ -12,7 +12,8 @@ const TRIES = 5;
  * @property {"not-running" | "not-paired" | "not-proved" | "refused" | "too-large" | "busy" | "slow" | "broken"} reason
  * @property {string} [detail] in the server's words
  *
- * @typedef {{answer: any} | {failure: Failure}} Reply
+ * @typedef {{answer: any, address: string}} Answer `address` is the server's, where its pages are
+ * @typedef {Answer | {failure: Failure}} Reply
  */
 
 /**
@@ -22,15 +23,37 @@ const TRIES = 5;
  * @returns {Promise<Reply>}
  */
 export async function annotate(request, tab) {
+  const reply = await ask("/v1/annotate", request, tab);
+  return "failure" in reply ? reply : checked(reply);
+}
+
+/**
+ * List the reader's own terms, or change them, by `docs/own-terms.md`.
+ * @param {string} action "", "add", "change", "copy", "remove" or "switch"
+ * @param {object} fields
+ * @returns {Promise<Reply>} the lexicon as it then is
+ */
+export function ownTerms(action, fields) {
+  return ask(action ? `/v1/lexicon/own/${action}` : "/v1/lexicon/own", fields, "options");
+}
+
+/**
+ * Ask the server that we are paired with, once it has proved that it is the one.
+ * @param {string} path
+ * @param {object} request
+ * @param {string} tab
+ * @returns {Promise<Reply>}
+ */
+async function ask(path, request, tab) {
   const pair = await pairing();
   if (!pair) return fail((await healthOf(DEFAULT_PORT)) === null ? "not-running" : "not-paired");
   const proof = await proofOf(pair);
   if (proof !== true) return fail(proof || "not-proved");
   const body = JSON.stringify(request);
   for (let tries = 0; ; tries++) {
-    const response = await send(pair, body, tab);
+    const response = await send(pair, path, body, tab);
     if (!(response instanceof Response)) return fail(response);
-    if (response.ok) return checked(await response.json().catch(() => null));
+    if (response.ok) return { answer: await response.json().catch(() => null), address: addressOf(pair) };
     if (response.status !== 503 || tries === TRIES) return { failure: await failureOf(response) };
     const seconds = Math.min(Number(response.headers.get("Retry-After")) || 1, 30);
     await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
@@ -39,13 +62,14 @@ export async function annotate(request, tab) {
 
 /**
  * @param {import("./pairing.js").Pairing} pair
+ * @param {string} path
  * @param {string} body
  * @param {string} tab
  * @returns {Promise<Response | "slow" | "not-running">}
  */
-async function send(pair, body, tab) {
+async function send(pair, path, body, tab) {
   try {
-    return await fetch(`http://127.0.0.1:${pair.port}/v1/annotate`, {
+    return await fetch(`${addressOf(pair)}${path}`, {
       method: "POST",
       headers: { "Content-Type": "application/json", Authorization: `Bearer ${pair.token}`, "Claimlight-Tab": tab },
       body,
@@ -58,15 +82,21 @@ async function send(pair, body, tab) {
   }
 }
 
+/** @param {import("./pairing.js").Pairing} pair */
+function addressOf(pair) {
+  return `http://127.0.0.1:${pair.port}`;
+}
+
 /**
  * See that an answer is one, before the page's scripts work with it.
- * @param {any} answer
+ * @param {Answer} reply
  * @returns {Reply}
  */
-function checked(answer) {
+function checked(reply) {
+  const { answer } = reply;
   const lists = [answer?.blocks, answer?.annotations, answer?.sources];
   const whole = answer?.version === 1 && lists.every(Array.isArray);
-  return whole ? { answer } : fail("broken", "not an answer of version 1");
+  return whole ? reply : fail("broken", "not an answer of version 1");
 }
 
 /**

@@ -1,6 +1,6 @@
 // The background worker: takes messages and hands them on. It keeps nothing in memory that must outlive it; browsers stop it when
 // it is idle.
-import { annotate } from "./api.js";
+import { annotate, ownTerms } from "./api.js";
 import { startByItself } from "./auto.js";
 import { showBadge } from "./badge.js";
 import { run } from "./commands.js";
@@ -25,6 +25,7 @@ function fromOwnPage(message) {
   if (message.type === "asking?") return asking();
   if (message.type === "answer-asking") return answerAsking(message.agreed);
   if (message.type === "take-back") return takeBack(message.url, message.key);
+  if (message.type === "own-terms") return ownTerms(message.action, message.fields);
   return undefined;
 }
 

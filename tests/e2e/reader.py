@@ -119,14 +119,17 @@ class Reader:
 
 
 @contextmanager
-def reading(playwright: Playwright, extension: Path = EXTENSION, *switches: str, headless: bool = True) -> Iterator[Reader]:
-    """A browser with the extension, in a profile of its own."""
+def reading(
+    playwright: Playwright, extension: Path = EXTENSION, *switches: str, headless: bool = True, scale: float = 1
+) -> Iterator[Reader]:
+    """A browser with the extension, in a profile of its own; `scale` is device pixels for each CSS pixel."""
     with TemporaryDirectory(ignore_cleanup_errors=True) as profile:
         context = playwright.chromium.launch_persistent_context(
             profile,
             executable_path=CHROMIUM,
             headless=headless,
             viewport={"width": 1000, "height": 800},
+            device_scale_factor=scale,
             args=[*SWITCHES, f"--disable-extensions-except={extension}", f"--load-extension={extension}", *switches],
         )
         context.set_default_timeout(15_000)

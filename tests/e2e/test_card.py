@@ -39,6 +39,7 @@ def answer(request: Json) -> Json:
         "why": "No source is given for the cost.",
     }
     ids["liberation"] |= {
+        "entry": "port-liberation",
         "dispute": "What the reopening is called",
         "voice": "own",
         "note": "The word says who was in the way.",
@@ -91,7 +92,7 @@ def test_an_assertion_says_what_is_missing(reader: Reader, page: Page) -> None:
     assert "It gives a figure." in text
 
 
-def test_a_term_gives_each_sides_word_and_links(reader: Reader, page: Page) -> None:
+def test_a_term_gives_each_sides_word_and_links(reader: Reader, page: Page, fixed_server: FixedServer) -> None:
     page.locator("mark", has_text="liberation").hover()
     text = card(reader)
     assert all(
@@ -99,7 +100,9 @@ def test_a_term_gives_each_sides_word_and_links(reader: Reader, page: Page) -> N
     )
     assert "Used in the article’s own voice." in text
     links = "[...claimlight.card.body.querySelectorAll('a')].map(a => [a.href, a.rel, a.target])"
-    assert reader.in_content_script(page, links) == [["https://example.org/report", "noopener noreferrer", "_blank"]]
+    entry = f"http://127.0.0.1:{fixed_server.server_port}/lexicon/port-liberation"
+    addresses = ["https://example.org/report", entry]
+    assert reader.in_content_script(page, links) == [[address, "noopener noreferrer", "_blank"] for address in addresses]
 
 
 def test_hover_opens_and_leaving_closes(reader: Reader, page: Page) -> None:

@@ -6,7 +6,8 @@
 var Card = class {
   /**
    * @param {Page} page
-   * @param {{goTo: (id: string) => void, dismiss: (annotation: any) => Promise<() => void>}} calls `dismiss` gives back its undoing
+   * @param {{goTo: (id: string) => void, dismiss: (annotation: any) => Promise<() => void>, entryPage: (entry: string) => string}} calls
+   *   `dismiss` gives back its undoing
    */
   constructor(page, calls) {
     this.page = page;
@@ -55,7 +56,7 @@ var Card = class {
    * @param {boolean} open
    */
   sectionOf(annotation, open) {
-    const told = { answer: this.page.answer, annotations: this.page.annotations, goTo: this.calls.goTo };
+    const told = { answer: this.page.answer, annotations: this.page.annotations, ...this.calls };
     const section = build(`details.annotation.${annotation.category}`, null);
     if (open) section.setAttribute("open", "");
     section.append(build("summary", null, headingOf(annotation)), ...factsOf(annotation, told), this.actionsOf(annotation));

@@ -11,6 +11,7 @@ var FEW = 3;
  * @property {any} answer the server's whole answer
  * @property {Map<string, any>} annotations by id
  * @property {(id: string) => void} goTo
+ * @property {(entry: string) => string} entryPage address of the lexicon's page of an entry
  */
 
 /**
@@ -72,6 +73,7 @@ function termFacts(term, told) {
     ...(wordings.length ? [build("p.label", null, say("card_wordings")), build("ul", null, ...wordings)] : []),
     ...(counterparts.length ? [build("p.label", null, say("card_counterparts")), jumps(counterparts, told)] : []),
     ...(term.references?.length ? [more] : []),
+    ...(term.entry ? [build("p", null, outLink(told.entryPage(term.entry), say("card_entry")))] : []),
   ];
 }
 
@@ -98,10 +100,17 @@ function links(references) {
     const text = title ?? host;
     const about = [publisher, date].filter(Boolean).join(", ");
     const safe = typeof url === "string" && /^https?:\/\//.test(url);
-    const link = safe ? build("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, text) : text;
-    return build("li", null, link, about ? ` (${about})` : null);
+    return build("li", null, safe ? outLink(url, text) : text, about ? ` (${about})` : null);
   });
   return build("ul", null, ...items);
+}
+
+/**
+ * @param {string} url
+ * @param {string} text
+ */
+function outLink(url, text) {
+  return build("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, text);
 }
 
 /** @param {string[]} words */

@@ -24,6 +24,8 @@ var Session = class {
     this.settings = {};
     /** @type {Set<string>} annotations that the reader has taken away here, by `keyOf` */
     this.dismissed = new Set();
+    /** The server's, where its pages are. */
+    this.address = "";
     this.unlisten = onMessage((message) => this.answer(message));
     this.around = new AbortController();
   }
@@ -82,9 +84,11 @@ var Session = class {
    * @param {LiveBlock[]} blocks
    * @returns {Promise<any>} `js/api.js` describes it
    */
-  ask(blocks) {
+  async ask(blocks) {
     const request = blocks.map(({ id, kind, runs, links }) => ({ id, kind, runs, links }));
-    return askWorker({ type: "annotate", request: { version: 1, ...aboutPage(document), blocks: request } });
+    const reply = await askWorker({ type: "annotate", request: { version: 1, ...aboutPage(document), blocks: request } });
+    this.address = reply.address ?? this.address;
+    return reply;
   }
 
   /**
@@ -98,7 +102,11 @@ var Session = class {
     page.announce = this.settings.announce;
     page.watch.add(document);
     this.renewal = new Renewal(page, async (again) => (await this.ask(again)).answer ?? null, () => this.tell());
-    this.card = new Card(page, { goTo: (id) => this.follow?.goTo(id), dismiss: (annotation) => this.askToDismiss(annotation) });
+    this.card = new Card(page, {
+      goTo: (id) => this.follow?.goTo(id),
+      dismiss: (annotation) => this.askToDismiss(annotation),
+      entryPage: (entry) => `${this.address}/lexicon/${encodeURIComponent(entry)}`,
+    });
     this.pointer = new Pointer(page, this.card);
     const keyboard = new Keyboard(page, this.card);
     this.keyboard = keyboard;
