@@ -28,7 +28,7 @@ from tests.e2e.site import Site, hosting  # noqa: E402
 from tests.e2e.target import Target, find_target  # noqa: E402
 
 #: Pictures of the README.
-README = ["article-light", "card-light", "panel-light", "popup-light"]
+README = ["article-light", "term-light", "panel-light", "popup-light"]
 SCHEMES = ["light", "dark"]
 STYLE = """
 :root { color-scheme: light dark; color: light-dark(#1a1a1a, #dcdde1); background: light-dark(#fff, #16181d) }
@@ -95,10 +95,10 @@ def take_page(reader: Reader, folder: Path, scheme: str) -> None:
     page.wait_for_timeout(500)  # for the marks to take the colours of the new ground
     page.evaluate("scrollTo(0, 0)")
     page.mouse.move(1, 1)
-    page.set_viewport_size({"width": 760, "height": 900})
+    page.set_viewport_size({"width": 760, "height": 780})
     page.screenshot(path=folder / f"article-{scheme}.png")
     page.set_viewport_size({"width": 1000, "height": 800})
-    for name, category in {"claim": "attributed-claim", "unverified": "unverified-assertion", "card": "contested-term"}.items():
+    for name, category in {"claim": "attributed-claim", "unverified": "unverified-assertion", "term": "contested-term"}.items():
         take_card(
             page,
             f'mark.claimlight[data-claimlight-category="{category}"][data-claimlight-paint]',
@@ -111,7 +111,7 @@ def take_card(page: Page, selector: str, path: Path) -> None:
     page.locator(selector).first.click()
     page.wait_for_selector("claimlight-card:popover-open")
     page.mouse.move(1, 1)
-    page.screenshot(path=path)
+    page.screenshot(path=path, clip={"x": 150, "y": 80, "width": 850, "height": 440})
     page.keyboard.press("Escape")
 
 

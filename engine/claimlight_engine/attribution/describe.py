@@ -15,6 +15,7 @@ _BEHIND = regex.compile(
     r"[\p{L}\d][^.;:\n“”\"—–]{2,160}?)"
     r"(?=[,;:\n—–“”\"]|\.(?!\p{L}|\d)| (?:said|says|told|wrote|tweeted|has|had|and (?:said|told))\b|$)"
 )
+_ACCORDING = regex.compile(r"(?ir)\baccording to ")
 _WORDS = regex.compile(r"(?r)[\p{L}\p{M}\d.’'-]+(?: [\p{L}\p{M}\d.’'-]+){0,5}")
 _VERB_LIKE = regex.compile(r"\w+(?:ing|ed)\b|said|told|says|wrote|spoke|went|came|made|was|is|has|had|did")
 MOST = 6  # mentions that are looked at
@@ -38,6 +39,11 @@ def _behind(text: str, name: Name) -> str:
     if match is None or name.possessive:
         return ""
     description = match[1].strip().removesuffix(" who")
+    # "According to Ann Poe, the mayor, …" describes her; "According to Ann Poe, the mayor lost his way, …" tells what she says.
+    if _ACCORDING.match(text, 0, name.span.start) and (
+        text[match.end() : match.end() + 1] != "," or any(map(_VERB_LIKE.fullmatch, description.split()))
+    ):
+        return ""
     first = regex.split(r"[\s-]", description, maxsplit=1)[0]
     small = first.lower().rstrip(".")
     opens = small in ("a", "an", "the", "one", "his", "her", "its", "their", "who", "former", "then") or small in names().titles

@@ -17,6 +17,7 @@ from claimlight_engine.reading import Reading
 from claimlight_engine.records import Attribution, SourceKind, SourceType, Span, Speaker
 
 _WORD = regex.compile(r"\w+(?:[-’'.]\w+)*")
+_SOFT_BREAK = regex.compile(r"(?<!\n)\n(?!\n)")
 _BLANK = regex.compile(r"\s+")
 _MENTIONS = 12  # of a figure, from which its description is taken
 LONGEST = 120  # characters of a name that is a description
@@ -50,7 +51,9 @@ def speakers(reading: Reading) -> Reading:
     for name, figure in zip(resolution.cast.names, resolution.cast.of, strict=True):
         if figure in mentions and len(mentions[figure]) < _MENTIONS:
             mentions[figure].append(name)
-    found = tuple(_speaker(reading.document.text, figure, part, mentions[figure]) for figure, part in parts.items())
+    text = reading.document.text
+    text = text if reading.document.plain else _SOFT_BREAK.sub(" ", text)  # on a page the end of a line is mere space
+    found = tuple(_speaker(text, figure, part, mentions[figure]) for figure, part in parts.items())
     return replace(reading, attributions=tuple(attributions), speakers=found)
 
 
