@@ -23,8 +23,7 @@ const TRIES = 5;
  * @returns {Promise<Reply>}
  */
 export async function annotate(request, tab) {
-  const reply = await ask("/v1/annotate", request, tab);
-  return "failure" in reply ? reply : checked(reply);
+  return checked(await ask("/v1/annotate", request, tab), ["blocks", "annotations", "sources"]);
 }
 
 /**
@@ -33,8 +32,9 @@ export async function annotate(request, tab) {
  * @param {object} fields
  * @returns {Promise<Reply>} the lexicon as it then is
  */
-export function ownTerms(action, fields) {
-  return ask(action ? `/v1/lexicon/own/${action}` : "/v1/lexicon/own", fields, "options");
+export async function ownTerms(action, fields) {
+  const reply = await ask(action ? `/v1/lexicon/own/${action}` : "/v1/lexicon/own", fields, "options");
+  return checked(reply, ["packs", "files", "problems"]);
 }
 
 /**
@@ -88,14 +88,14 @@ function addressOf(pair) {
 }
 
 /**
- * See that an answer is one, before the page's scripts work with it.
- * @param {Answer} reply
+ * See that an answer is one, before anything works with it.
+ * @param {Reply} reply
+ * @param {string[]} lists what it must hold
  * @returns {Reply}
  */
-function checked(reply) {
-  const { answer } = reply;
-  const lists = [answer?.blocks, answer?.annotations, answer?.sources];
-  const whole = answer?.version === 1 && lists.every(Array.isArray);
+function checked(reply, lists) {
+  if ("failure" in reply) return reply;
+  const whole = reply.answer?.version === 1 && lists.every((name) => Array.isArray(reply.answer[name]));
   return whole ? reply : fail("broken", "not an answer of version 1");
 }
 

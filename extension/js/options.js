@@ -4,6 +4,7 @@ import { askWorker, commands, giveBackAccess, hasAccess, keep, load, onKept, req
 import { translate } from "./i18n.js";
 import { showLook } from "./options-look.js";
 import { showNotes } from "./options-notes.js";
+import { showTerms } from "./options-terms.js";
 import { changeSettings, readSettings } from "./settings.js";
 import { showSwitches } from "./switches.js";
 
@@ -70,7 +71,10 @@ byId("forget").addEventListener("click", () => keep("pairing", null));
 onKept((key) => {
   if (key === "settings") show();
   if (key === "notes") showNotes(takeBack);
-  if (key === "pairing") showServer();
+  if (key === "pairing") {
+    showServer();
+    showTerms();
+  }
 });
 
 /** @param {import("./notes.js").Note} note */
@@ -82,3 +86,4 @@ show();
 showKeys();
 showNotes(takeBack);
 showServer();
+showTerms();

@@ -1,5 +1,6 @@
 // The popup: annotates the page that the reader is on, says how it stands, and switches categories.
 import { askPage, askWorker, currentTab, onKept, onMessage, openOptions, openPanel, say } from "./ext.js";
+import { COMMANDS, failureText } from "./failure.js";
 import { translate } from "./i18n.js";
 import { changeSettings, readSettings } from "./settings.js";
 import { showSite } from "./site.js";
@@ -9,15 +10,12 @@ const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.
 
 const tab = await currentTab();
 
-/** @type {Record<string, string>} what to type in a terminal */
-const COMMANDS = { "not-running": "claimlight serve", "not-paired": "claimlight pair" };
-
 /** @type {any} the page's state, as `content/main.js` describes it */
 let page = { state: "off", counts: {} };
 
 /** What to tell the reader. */
 function status() {
-  if (page.state === "failed") return say(messageKey(`failed_${page.failure.reason}`), page.failure.detail ?? "");
+  if (page.state === "failed") return failureText(page.failure);
   if (page.state === "language") return say("state_language", languageName(page.language));
   if (page.state === "on" && !Object.keys(page.counts).length) return say("state_nothing");
   return say(messageKey(`state_${page.state}`));

@@ -58,7 +58,9 @@ def test_every_string_is_in_the_messages() -> None:
 
 
 def test_no_message_is_left_over() -> None:
-    put_together = r"(kind|stance|detail|state|failed|panel|status|save|palettes|tints|line|options|card|popup|command)_.*"
+    put_together = (
+        r"(kind|inflect|stance|detail|state|failed|panel|status|save|palettes|tints|line|options|card|popup|command)_.*"
+    )
     put_together += r"|.*(claim|assertion|term)s?"
     assert {key for key in messages("en") if key not in used_keys() and not re.fullmatch(put_together, key)} == set()
 
