@@ -1,5 +1,6 @@
 // Has pages annotated by the server on this machine. Only the worker calls it: what a content script fetches is bound by the rules of
 // the page that it runs in.
+import { isAnswer, isLexicon } from "./answer.js";
 import { DEFAULT_PORT, healthOf, pairing, proofOf } from "./pairing.js";
 
 /** How long the server may work on one page, in milliseconds. */
@@ -23,7 +24,7 @@ const TRIES = 5;
  * @returns {Promise<Reply>}
  */
 export async function annotate(request, tab) {
-  return checked(await ask("/v1/annotate", request, tab), ["blocks", "annotations", "sources"]);
+  return checked(await ask("/v1/annotate", request, tab), isAnswer);
 }
 
 /**
@@ -34,7 +35,7 @@ export async function annotate(request, tab) {
  */
 export async function ownTerms(action, fields) {
   const reply = await ask(action ? `/v1/lexicon/own/${action}` : "/v1/lexicon/own", fields, "options");
-  return checked(reply, ["packs", "files", "problems"]);
+  return checked(reply, isLexicon);
 }
 
 /**
@@ -90,13 +91,11 @@ function addressOf(pair) {
 /**
  * See that an answer is one, before anything works with it.
  * @param {Reply} reply
- * @param {string[]} lists what it must hold
+ * @param {import("./answer.js").Check} isRight
  * @returns {Reply}
  */
-function checked(reply, lists) {
-  if ("failure" in reply) return reply;
-  const whole = reply.answer?.version === 1 && lists.every((name) => Array.isArray(reply.answer[name]));
-  return whole ? reply : fail("broken", "not an answer of version 1");
+function checked(reply, isRight) {
+  return "failure" in reply || isRight(reply.answer) ? reply : fail("broken", "not an answer of version 1");
 }
 
 /**

@@ -99,7 +99,7 @@ function links(references) {
   const items = references.map(({ title, publisher, date, host, url }) => {
     const text = title ?? host;
     const about = [publisher, date].filter(Boolean).join(", ");
-    const safe = typeof url === "string" && /^https?:\/\//.test(url);
+    const safe = typeof url === "string" && /^https:\/\//.test(url);
     return build("li", null, safe ? outLink(url, text) : text, about ? ` (${about})` : null);
   });
   return build("ul", null, ...items);
