@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Playwright, sync_playwright
 
 # The same examples in every run, and no deadline: a busy machine must not fail a build.
 settings.register_profile("claimlight", deadline=None, derandomize=True, max_examples=150)
@@ -27,3 +28,10 @@ def shared() -> Path:
     if not folder.is_dir():
         pytest.skip("needs the gold labels and pages of ../shared, which are not part of the repository")
     return folder
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """One for all browser tests: a process can run only one."""
+    with sync_playwright() as running:
+        yield running

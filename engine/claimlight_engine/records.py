@@ -146,6 +146,7 @@ class Attribution:
     content: tuple[Span, ...]
     score: float = 1.0  # 0 to 1, how sure the tagger is of the whole relation
     kind: SourceKind = SourceKind.NAMED
+    kind_score: float = 0.0  # 0 to 1, how sure the tagger is of the kind; 0 where it said nothing of it
     type: SourceType = SourceType.UNKNOWN
     stance: Stance = Stance.NEUTRAL
     speaker: str | None = None  # id of a Speaker

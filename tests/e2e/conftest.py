@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Playwright
 
 from .fixed_server import FixedServer, marking, serving
 from .reader import CHROMIUM, Reader, reading
@@ -15,12 +15,6 @@ from .real_server import RealServer, running
 from .site import Site, hosting
 
 PAGES = Path(__file__).parents[3] / "shared" / "pages"
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    with sync_playwright() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

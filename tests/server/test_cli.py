@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -49,8 +50,9 @@ def test_jsonl_keeps_order_and_has_exactly_the_keys_of_the_scoring_contract() ->
     assert [row["id"] for row in rows] == ["b", "a", 7]
     for row in rows:
         assert set(row) == {"id", "sentences", "attributions", "terms", "sources"}
-        [claim] = row["attributions"]
-        assert set(claim) == {"source", "cue", "content", "kind", "stance", "speaker"}
+        for claim in row["attributions"]:
+            assert set(claim) == {"source", "cue", "content", "kind", "stance", "speaker"}
+        claim = row["attributions"][0]
         [[start, end]] = claim["source"]
         assert TEXT[start:end] == "Mayor Jane Roe"
         [term] = row["terms"]
@@ -79,9 +81,10 @@ def test_a_text_keeps_its_words_and_gets_notes(tmp_path: Path) -> None:
     output = run("annotate", str(file)).output
     assert "\x1b" not in output  # not a terminal: no colour
     assert "town will grow[1]." in output
-    assert "liberation[2] of" in output
     assert "[1] attributed claim: “that the town will grow”\n    Credited to" in output
-    assert "[2] contested term: “liberation”\n" in output
+    note = re.search(r"\[(\d)\] contested term: “liberation”\n", output)
+    assert note
+    assert f"liberation[{note[1]}] of" in output
 
 
 @pytest.mark.parametrize(("environment", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)])

@@ -25,7 +25,7 @@ from claimlight_server.work.queue import FairQueue, Job
 T = TypeVar("T")
 
 SENTENCE = "The mayor, Jane Roe, said that “the liberation of the town” would cost 80% more, according to Ann Poe. "
-LONG = {"blocks": [{"id": i, "runs": [SENTENCE * 5]} for i in range(400)]}  # about a second of work
+LONG = {"blocks": [{"id": i, "runs": [SENTENCE * 5]} for i in range(40)]}  # half a second of work or more
 SHORT = {"blocks": [{"id": 0, "runs": [SENTENCE]}]}
 
 

@@ -66,12 +66,13 @@ def _mark_quoted(covers: Sequence[Coverage], sentences: Sequence[Span], quotatio
 
 
 def voucher(cover_: Coverage, attributions: Sequence[Attribution], least: float) -> Attribution | None:
-    """The attribution that speaks for a sentence: of those with a share of at least `least`, a named one before the others."""
-    best: tuple[bool, float] | None = None
+    """What speaks for a sentence: of the attributions with a share of at least `least`, named ones first, sourceless last."""
+    best: tuple[bool, bool, float] | None = None
     found = None
     for number, share in cover_.shares:
         item = attributions[number]
-        rank = (item.kind is SourceKind.NAMED and share >= least, share)
+        enough = share >= least
+        rank = (item.kind is SourceKind.NAMED and enough, bool(item.source) and enough, share)
         if best is None or rank > best:
             best, found = rank, item
     return found

@@ -6,7 +6,6 @@ what kind of source that is, that it stands inside a quotation, that it is a hea
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 
@@ -15,13 +14,9 @@ from claimlight_engine.assertion.signs import Words, find_hearsay, find_signs
 from claimlight_engine.reading import Reading, StatusScores
 from claimlight_engine.records import Attribution, BlockKind, Sentence, SourceKind, Span, Status
 
-# Chosen on news-train with the gold attributions, where the share of content alone tells attributed sentences from others with an
-# F1 of 92 (at MIDDLE).
-MIDDLE, SLOPE = 0.2, 12.0  # share of content at which a sentence is as likely attributed as not, and how sharply that turns
-TRUST = 0.5  # weight of that share against the model's scores, 0 to 1
 LEAST = 0.1  # share from which a named source outdoes the others in its sentence
+WORDS = 0.1  # share from which a sentence that no model has scored counts as somebody's words
 WHOLE = 0.95  # share from which a sentence counts as somebody's words altogether
-UNKNOWN = StatusScores(0.2, 0.2, 0.2, 0.2, 0.2)  # where no model has scored
 _SILENT = (BlockKind.HEADING, BlockKind.CAPTION)
 
 
@@ -52,8 +47,8 @@ NOTHING = _Masses(1.0, 0.0, 0.0, 0.0, 0.0)
 
 def status(reading: Reading) -> Reading:
     """Make a `Sentence` of every sentence of the segments; ids n1, n2, … in order."""
-    scores = reading.status_scores or (UNKNOWN,) * len(reading.segments.sentences)
     covers = cover(reading)
+    scores = reading.status_scores or tuple(_by_share(each) for each in covers)
     words = Words.of(reading.document.text, reading.segments.tokens)
     hearsay = find_hearsay(words)
     kinds = _block_kinds(reading)
@@ -67,6 +62,13 @@ def status(reading: Reading) -> Reading:
     return replace(reading, sentences=tuple(sentences))
 
 
+def _by_share(cover_: Coverage) -> StatusScores:
+    """Scores where no model has given any: somebody's words, or more likely nothing than a claim of the narrator's."""
+    if cover_.quoted or cover_.total >= WORDS:
+        return StatusScores(1.0, 0.0, 0.0, 0.0, 0.0)
+    return StatusScores(0.0, 0.0, 0.4, 0.0, 0.6)
+
+
 def _sentence(name: str, span: Span, masses: _Masses, by: Attribution | None, threshold: float) -> Sentence:
     found = masses.best()
     score = masses.vague + masses.unsourced + masses.interpretation
@@ -76,10 +78,12 @@ def _sentence(name: str, span: Span, masses: _Masses, by: Attribution | None, th
 
 
 def _weigh(score: StatusScores, cover_: Coverage, by: Attribution | None, hearsay: bool) -> _Masses:
+    """The model's probabilities, corrected by what the text shows.
+
+    Blending in the share of a sentence that is content, which alone tells attributed sentences from others with an F1 of 92 on
+    gold attributions, only made the model's own scores worse (macro F1 on news-dev 64.2 against 68.2).
+    """
     spoken = score.attributed + score.vague
-    if by is not None or not cover_.quoted:
-        shown = 1 / (1 + math.exp(-SLOPE * (cover_.total - MIDDLE)))
-        spoken = (1 - TRUST) * spoken + TRUST * shown
     whole = cover_.quoted or cover_.total >= WHOLE
     own = score.unsourced + score.interpretation + score.none
     factor = (1 - spoken) / own if own > 0 else 0.0

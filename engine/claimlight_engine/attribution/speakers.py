@@ -20,6 +20,7 @@ _WORD = regex.compile(r"\w+(?:[-’'.]\w+)*")
 _SOFT_BREAK = regex.compile(r"(?<!\n)\n(?!\n)")
 _BLANK = regex.compile(r"\s+")
 _MENTIONS = 12  # of a figure, from which its description is taken
+SURE = 0.5  # from this score on the tagger's kind of a source stands, below it the rule's (docs/decisions/022)
 LONGEST = 120  # characters of a name that is a description
 
 
@@ -40,7 +41,8 @@ def speakers(reading: Reading) -> Reading:
     parts: dict[Figure, _Part] = {}
     attributions = []
     for item, source in zip(reading.attributions, resolution.sources, strict=True):
-        kind, type_ = kind_of(source, cue_words(item, reading.document.text)), type_of(source)
+        type_ = type_of(source)
+        kind = item.kind if item.kind_score >= SURE else kind_of(source, cue_words(item, reading.document.text))
         part = None
         if source.figure is not None:
             part = parts.setdefault(source.figure, _Part(f"s{len(parts) + 1}", kind, type_))

@@ -33,6 +33,6 @@ class Tagger(Protocol):
 @cache
 def default_tagger() -> Tagger:
     """Load the tagger that the engine uses, once a process."""
-    from claimlight_engine.tagger.rules import RuleTagger  # noqa: PLC0415 - loaded when first needed
+    from claimlight_engine.tagger.learned import LearnedTagger  # noqa: PLC0415 - the weights load when first needed
 
-    return RuleTagger.load()
+    return LearnedTagger.load()

@@ -120,7 +120,7 @@ class Pool:
         if job.tries < TRIES:
             await self.queue.put_back(job)
         else:
-            self._refuse(job, "it ended the process that annotated it, twice")
+            self._refuse(job, "it ended the process that annotated it, twice; most likely it takes too much memory")
 
     def _refuse(self, job: Job, why: str) -> None:
         problem = Problem(Type.TOO_HEAVY, why)
