@@ -195,5 +195,10 @@ var Session = class {
   }
 };
 
-globalThis.claimlight?.stop();
-globalThis.claimlight = new Session();
+// A function, since Firefox wants to copy the value of a script's last statement to the worker, and a session can't be copied.
+function startSession() {
+  globalThis.claimlight?.stop();
+  globalThis.claimlight = new Session();
+}
+
+startSession();
