@@ -6,8 +6,9 @@ import json
 import subprocess
 import sys
 import time
+from typing import Any
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Page, sync_playwright
 
 from .reader import reading, shown
 
@@ -18,15 +19,26 @@ def main(url: str, pairing: str) -> None:
         reader.set(pairing=json.loads(pairing))
         page = reader.visit(url)
         page.mouse.click(5, 5)
-        seen = []
+        seen: list[list[Any]] = []
         for keys in ("alt+l", "alt+x", "alt+x", "alt+c", "alt+c", "alt+c", "alt+c"):
             subprocess.run(["xdotool", "key", keys], check=True)
             if keys == "alt+l":
                 page.wait_for_selector("mark.claimlight")
                 subprocess.run(["xdotool", "key", "Escape"], check=True)  # closes the popup
-            time.sleep(0.6)
-            seen.append([keys, len(shown(page, "attributed-claim")), len(shown(page, "contested-term"))])
+            seen.append([keys, *changed(page, seen[-1][1:] if seen else [0, 0])])
         print(json.dumps(seen))
+
+
+def changed(page: Page, before: list[int]) -> list[int]:
+    """How many claims and terms are shown, once that is another number than before; every key changes it."""
+    until = time.monotonic() + 10
+    last = before
+    while True:
+        now = [len(shown(page, "attributed-claim")), len(shown(page, "contested-term"))]
+        if now == last != before or time.monotonic() > until:  # twice the same: it may change between the two
+            return now
+        last = now
+        page.wait_for_timeout(50)
 
 
 if __name__ == "__main__":

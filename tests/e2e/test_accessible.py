@@ -145,7 +145,7 @@ def test_forced_colours_keep_the_lines(reader: Reader, site: Site, fixed_server:
 def test_every_control_is_reached_by_tab_and_shows_it(reader: Reader, path: str) -> None:
     page = reader.context.new_page()
     page.goto(f"chrome-extension://{EXTENSION_ID}/{path}")
-    page.wait_for_timeout(300)
+    page.wait_for_timeout(1000)
     controls = page.evaluate(
         "[...document.querySelectorAll('button, input, select, textarea, summary, a[href]')].filter(one => one.checkVisibility())"
         ".filter(one => one.tabIndex >= 0 && !(one.type === 'radio' && !one.checked)).length"

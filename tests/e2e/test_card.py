@@ -198,8 +198,9 @@ def test_not_right_hides_the_mark_and_keeps_a_note(reader: Reader, page: Page, s
     assert "liberation" in options.inner_text("#notes")
     options.fill("#notes textarea", "It is a boat's name.")
     options.locator("#notes textarea").blur()
-    options.wait_for_timeout(100)
-    assert reader.kept("notes")[0]["comment"] == "It is a boat's name."
+    options.wait_for_function(
+        "chrome.storage.local.get('notes').then(({notes}) => notes[0].comment === 'It is a boat\\'s name.')"
+    )
     options.click("#notes button")
     page.wait_for_selector("mark[data-claimlight-category=contested-term]")
     assert reader.kept("notes") == []
