@@ -33,7 +33,6 @@ def terms(reader: Reader, site: Site) -> list[str]:
 
 
 def test_add_change_switch_and_remove_a_term(paired: Reader, options: Page, site: Site) -> None:
-    assert "Quay barons" not in terms(paired, site)
     options.fill("[name=words]", "quay baron, harbour baron")
     options.select_option("[name=inflect]", "noun")
     options.fill("[name=note]", "A word of one side of the town.")
@@ -63,7 +62,6 @@ def test_add_change_switch_and_remove_a_term(paired: Reader, options: Page, site
 
 
 def test_shipped_terms_are_searched_switched_and_copied(paired: Reader, options: Page, site: Site) -> None:
-    assert "Kiev" in terms(paired, site)
     options.fill("#terms-search", "kiev")
     options.locator("#packs summary", has_text="Place names in Ukraine").click()
     row = options.locator("#packs ul li", has=options.locator("#term-tn-kyiv"))
