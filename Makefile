@@ -5,22 +5,25 @@ BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all check browsers docs quality bench train package clean
+.PHONY: help run test test-all check browsers lock docs quality bench train package clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-$(BIN)/claimlight: pyproject.toml
+$(BIN)/python3:
 	@command -v $(PYTHON) >/dev/null || { echo "$(PYTHON) is missing: install Python 3.11 or later"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Claimlight needs Python 3.11 or later: make PYTHON=python3.11"; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { echo "the venv module is missing: apt-get install python3-venv"; exit 1; }
-	$(BIN)/python -m pip install --quiet --upgrade pip
+
+$(BIN)/claimlight: pyproject.toml | $(BIN)/python3
 	$(BIN)/python -m pip install --quiet --editable .
 	@touch $@
 
-$(VENV)/.dev: $(BIN)/claimlight pyproject.toml
-	$(BIN)/python -m pip install --quiet --group dev
-	@touch $@
+# What is tested and released is what requirements-dev.txt names, byte for byte; `make lock` writes it anew.
+$(VENV)/.dev: pyproject.toml requirements-dev.txt | $(BIN)/python3
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $(BIN)/claimlight $@
 
 run: $(BIN)/claimlight  ## install Claimlight if need be and start it
 	$(BIN)/claimlight serve
@@ -35,12 +38,18 @@ node_modules/.package-lock.json: package.json package-lock.json $(VENV)/.dev
 browsers:  ## install Chromium and Firefox for the tests, where they are missing
 	@scripts/browsers.sh
 
-check: $(VENV)/.dev node_modules/.package-lock.json  ## style, types
+check: $(VENV)/.dev node_modules/.package-lock.json  ## style, types, known weaknesses
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python scripts/package.py >/dev/null
 	$(NPM) run --silent check
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python scripts/audit.py
+
+lock: | $(BIN)/python3  ## pin anew what development needs, after a change in pyproject.toml
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --group lock
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python scripts/lock.py
 
 docs: $(VENV)/.dev  ## write docs/lexicon from the term packs
 	$(BIN)/python scripts/lexicon_docs.py
