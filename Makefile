@@ -67,6 +67,7 @@ TEXTS ?= $(wildcard ../shared/gold/polnear-train.jsonl)
 bench: $(VENV)/.bench  ## what things cost, beside the peers on PyPI
 	$(BIN)/python bench/terms.py
 	$(BIN)/python bench/throughput.py $(TEXTS)
+	$(BIN)/python bench/browser.py
 
 test: check browsers  ## all checks and tests
 	$(BIN)/pytest
