@@ -83,7 +83,7 @@ function listOf(annotations, goTo, empty, about) {
  */
 function itemFor(annotation, goTo, about = []) {
   const cue = annotation.category === "attributed-claim" && annotation.cue ? build("span.cue", null, annotation.cue) : null;
-  const button = build("button.item", { type: "button", "data-annotation": annotation.id }, cue, build("span.words", null, annotation.exact), ...about);
+  const button = build("button.item", { type: "button", "data-annotation": annotation.id }, cue, build("span.words", null, annotation.content || annotation.exact), ...about);
   button.addEventListener("click", () => goTo(annotation.id));
   return build("li", annotation.status ? { "data-status": annotation.status } : null, button);
 }
