@@ -64,10 +64,14 @@ $(VENV)/.bench: $(VENV)/.dev pyproject.toml
 # TEXTS=FILE.jsonl measures on other texts than those in ../shared or, where that is absent, made-up ones.
 TEXTS ?= $(wildcard ../shared/gold/polnear-train.jsonl)
 
+# And PAGES=FOLDER takes the HTML pages in it for the readers of the load test.
+PAGES ?= $(wildcard ../shared/pages)
+
 bench: $(VENV)/.bench  ## what things cost, beside the peers on PyPI
 	$(BIN)/python bench/terms.py
 	$(BIN)/python bench/throughput.py $(TEXTS)
 	$(BIN)/python bench/browser.py
+	$(BIN)/python bench/load.py $(PAGES)
 
 test: check browsers  ## all checks and tests
 	$(BIN)/pytest
