@@ -73,6 +73,16 @@ bench: $(VENV)/.bench  ## what things cost, beside the peers on PyPI
 	$(BIN)/python bench/browser.py
 	$(BIN)/python bench/load.py $(PAGES)
 
+$(VENV)/.train: $(VENV)/.dev pyproject.toml
+	$(BIN)/python -m pip install --quiet --group train
+	@touch $@
+
+train: $(VENV)/.train  ## train the tagger anew; resumes, and uses a GPU where there is one
+	$(BIN)/python -m training
+
+quality: $(VENV)/.dev  ## the scores on the dev sets, beside their floors
+	$(BIN)/python tests/quality/gate.py
+
 test: check browsers  ## all checks and tests
 	$(BIN)/pytest
 

@@ -52,7 +52,7 @@ class Options:
     `lexicon`: the term packs to use, such as the shipped ones with a reader's own; None for those that come with Claimlight.
     """
 
-    threshold: float = 0.5
+    threshold: float = 0.8
     lexicon: Lexicon | None = None
 
 

@@ -1,0 +1,1 @@
+"""How the tagger is trained; not part of the product."""

@@ -1,0 +1,93 @@
+"""`make train`: two teachers, a student from gold labels, the same student again beside its teachers, then weights that ship.
+
+Resumes where it was stopped: each run keeps its state in .train/runs, and a run that has ended is not done again. A GPU is
+used where there is one (about a quarter of an hour); on two cores it takes days.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+
+from claimlight_engine.tagger import learned
+from training import checkpoints, evaluate, export, fit
+from training.data import Article, example, read, sentences_for
+from training.model import Tagger
+from training.stream import Stream
+from training.train import Run, Trainer, load
+
+ROOT = Path(__file__).parents[1]
+RUNS = (
+    Run("teacher-1", "teacher", epochs=7, rate=4e-5, seed=1),
+    Run("teacher-2", "teacher", epochs=7, rate=4e-5, seed=2),
+    Run("student-gold", "student", epochs=12, rate=1.5e-4, seed=5),
+    Run("student", "student", 7, 1.2e-4, 1, head_rate=4e-4, init="student-gold", teachers=("teacher-1", "teacher-2")),
+)
+TRAIN = ("news-train", "polnear-train")
+DEV = ("news-dev", "polnear-dev")
+
+
+def main() -> None:
+    """Command line."""
+    p = argparse.ArgumentParser(description=__doc__)
+    p.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="folder with gold/ and score/")
+    p.add_argument("--work", type=Path, default=ROOT / ".train")
+    p.add_argument("--out", type=Path, default=Path(learned.__file__).with_name("weights"))
+    p.add_argument("--name", default="claimlight-1", help="version of the weights, as answers carry it")
+    p.add_argument("--epochs", type=int, help="of every run, to try the program out")
+    p.add_argument("--limit", type=int, help="articles of each file, to try the program out")
+    args = p.parse_args()
+    if not (args.shared / "gold").is_dir():
+        p.error(f"{args.shared}: needs the gold labels, which are not part of the repository")
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    torch.set_float32_matmul_precision("high")
+    bases = {"student": checkpoints.student(args.work / "base" / "student")}
+    bases["teacher"] = checkpoints.teacher(args.work / "base" / "teacher", bases["student"])
+    tokenizer = Tokenizer.from_file(str(bases["student"] / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    articles = _articles(args.shared / "gold", args.limit)
+    for run in RUNS:
+        short = replace(run, epochs=args.epochs) if args.epochs else run
+        model = _train(short, Stream(articles, tokenizer, run.seed), bases, args.work / "runs", device)
+    _ship(model, tokenizer, args, device)
+
+
+def _articles(gold: Path, limit: int | None) -> list[Article]:
+    found = [article for name in TRAIN for article in read(gold / f"{name}.jsonl")[:limit]]
+    for article in found:
+        article.sentences = article.sentences or sentences_for(article.text)
+    return found
+
+
+def _train(run: Run, stream: Stream, bases: dict[str, Path], runs: Path, device: str) -> Tagger:
+    def model(base: str, name: str = "") -> Tagger:
+        fresh = Tagger(bases[base]).to(device)
+        return load(fresh, runs / name / "model.safetensors") if name else fresh
+
+    teachers = [model("teacher", name) for name in run.teachers]
+    return Trainer(run, stream, model(run.base, run.init), teachers, runs / run.name, device).train()
+
+
+def _ship(model: Tagger, tokenizer: Tokenizer, args: argparse.Namespace, device: str) -> None:
+    """Fit on the dev sets, export, and print the scores of the weights before they are quantised."""
+    gold, scorer = args.shared / "gold", args.shared / "score" / "score.py"
+    heads = evaluate.heads_of(model)
+    pairs = {name: [(a, example(a, tokenizer)) for a in read(gold / f"{name}.jsonl")] for name in DEV}
+    sets = {name: evaluate.encode(model, each, device) for name, each in pairs.items()}
+    fitted = fit.fit(sets, heads, gold, scorer)
+    export.export(model.cpu(), args.work / "base" / "student", fitted, args.name, args.out)
+    limits = fit.Thresholds(**fitted["thresholds"])  # type: ignore[arg-type]
+    for name, items in sets.items():
+        rows = [json.loads(line) for line in (gold / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+        figures = evaluate.score(evaluate.scorer(scorer), rows, [evaluate.predict(item, heads, limits) for item in items])
+        print(name, " ".join(f"{key} {value:.1f}" for key, value in figures.items()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,33 @@
+"""Turn a trained tagger into what ships: an int8 ONNX encoder, the heads' weights, the tokenizer, and a card's numbers."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+
+from claimlight_engine.tagger.encoder import FORMAT
+from training.evaluate import arrays_of
+from training.graph import encoder, quantize
+from training.model import Tagger
+
+
+def sha256(path: Path) -> str:
+    """Checksum of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def export(model: Tagger, base: Path, fitted: dict[str, object], name: str, out: Path) -> None:
+    """Write what ships into `out`; `fitted` is what `training.fit` found, `name` the version that answers carry."""
+    out.mkdir(parents=True, exist_ok=True)
+    config = model.encoder.config
+    state = {k: v.float().numpy() for k, v in model.state_dict().items()}
+    quantize(encoder(state, config.num_hidden_layers, config.num_attention_heads), out / "encoder.onnx")
+    np.savez_compressed(out / "heads.npz", **{k: v.astype(np.float16) for k, v in arrays_of(model).items()})
+    shutil.copy(base / "tokenizer.json", out / "tokenizer.json")
+    files = {f: sha256(out / f) for f in ("encoder.onnx", "heads.npz", "tokenizer.json")}
+    card = {"name": name, "format": FORMAT, **fitted, "files": files}
+    (out / "weights.json").write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")

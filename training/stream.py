@@ -1,0 +1,46 @@
+"""Batches of windows, cut and altered anew each epoch."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from training import augment
+from training.data import Article, Example, example, windows
+
+Items = list[tuple[Example, int, int]]
+
+
+@dataclass
+class Stream:
+    """Windows of at most `size` pieces, `rows` a batch; the share `altered` of the articles is altered in each epoch."""
+
+    articles: list[Article]
+    tokenizer: Tokenizer
+    seed: int
+    size: int = 510
+    rows: int = 16
+    altered: float = 0.3
+    plain: list[Example] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.plain = [example(a, self.tokenizer) for a in self.articles]
+
+    def epoch(self, number: int) -> Iterator[Items]:
+        """Windows of one pass; the same number gives the same windows, so that a run goes on as if it had not stopped."""
+        rng = np.random.default_rng((self.seed, number))
+        items: Items = []
+        for article, plain in zip(self.articles, self.plain, strict=True):
+            ex = example(augment.alter(article, rng), self.tokenizer) if rng.random() < self.altered else plain
+            items += [(ex, a, b) for a, b in windows(len(ex.ids), self.size, rng) if b - a > 8]
+        order = rng.permutation(len(items))
+        for i in range(0, len(items), self.rows):
+            yield [items[j] for j in order[i : i + self.rows]]
+
+    def steps(self) -> int:
+        """Batches of an epoch, about."""
+        return math.ceil(sum(math.ceil((len(e.ids) + self.size // 2) / (self.size - 64)) for e in self.plain) / self.rows)
