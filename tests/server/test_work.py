@@ -64,13 +64,11 @@ def test_health_answers_while_a_long_page_is_annotated(start: Callable[[Limits],
     server = start(Limits(workers=1))
     asking, answers = in_background(lambda: server.annotate(LONG))
     wait_for(lambda: server.pool.working == 1)
-    waits = []
-    while not answers and len(waits) < 20:
-        began = time.monotonic()
+    in_between = 0
+    while not answers and in_between < 20:
         assert server.client.get("/v1/health").status_code == 200
-        waits.append(time.monotonic() - began)
-    assert waits, "the page was not long enough"
-    assert max(waits) < 0.5
+        in_between += server.pool.working
+    assert in_between, "health waited for the page"
     asking.join()
     assert answers[0].status_code == 200
 
@@ -144,9 +142,8 @@ def test_a_caller_that_leaves_does_not_keep_the_worker_for_long(start: Callable[
     server = start(Limits(workers=1, grace=0.1))
     endless = {"blocks": [{"id": i, "runs": [SENTENCE * 5]} for i in range(10_000)]}
     leave(server, endless, lambda: server.pool.working == 1)
-    began = time.monotonic()
     assert server.annotate(SHORT).status_code == 200
-    assert time.monotonic() - began < 5
+    assert server.pool.replaced == 1  # nobody waited for the endless page to come to its end
 
 
 def leave(server: Running, request: object, when: Callable[[], bool]) -> None:
