@@ -89,7 +89,8 @@ def test_a_page_over_the_memory_limit_is_given_up_and_the_next_is_answered(start
     server = start(Limits(workers=1, memory=8_000_000))
     response = server.annotate(LONG)
     assert response.status_code == 413
-    assert "memory" in response.json()["detail"]
+    # A library in Rust ends the process where it finds no memory, so that nobody hears why.
+    assert "memory" in response.json()["detail"] or "twice" in response.json()["detail"]
     assert server.annotate(SHORT).status_code == 200
 
 

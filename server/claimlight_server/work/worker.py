@@ -47,11 +47,17 @@ def reply_to(body: bytes, terms: Path) -> Reply:
         return Reply(200, answer(body, terms))
     except Problem as problem:
         return Reply(problem.status, problem.body())
-    except MemoryError:
-        raise
-    except Exception:  # a bug must cost one page, not the worker
+    except Exception as error:  # a bug must cost one page, not the worker
+        if _is_for_want_of_memory(error):
+            raise MemoryError from None
         log.exception("a page could not be annotated")
         return Reply(500, Problem(Type.FAILED, "this is a bug in Claimlight; its log says more").body())
+
+
+def _is_for_want_of_memory(error: Exception) -> bool:
+    """Python says MemoryError; a thread that finds no room for its stack and onnxruntime have words of their own for it."""
+    of_onnxruntime = type(error).__module__.startswith("onnxruntime") and "alloc" in str(error).lower()
+    return isinstance(error, MemoryError) or of_onnxruntime or "can't start new thread" in str(error)
 
 
 def _send(sink: BinaryIO, reply: Reply) -> None:
