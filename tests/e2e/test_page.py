@@ -64,7 +64,7 @@ def test_switches_are_remembered(reader: Reader, site: Site, fixed_server: Fixed
     assert shown(page, "contested-term") == []
     assert shown(page, "attributed-claim")
     popup = reader.open_popup()
-    assert popup.wait_for("document.querySelector('#attributed-claim').checked")
+    assert popup.wait_for("document.querySelector('#attributed-claim')?.checked")
     assert popup.evaluate("document.querySelector('#contested-term').checked") is False
 
 

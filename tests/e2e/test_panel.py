@@ -94,11 +94,11 @@ def test_the_page_follows_the_panel_and_goes_back(reader: Reader, panel: Target)
     panel.wait_for("!document.querySelector('#back').hidden")
     panel.click("#back")
     page.wait_for_function(f"Math.abs(scrollY - {before}) < 2")
-    panel.wait_for("document.querySelector('#back').hidden")
+    panel.wait_for("document.querySelector('#back')?.hidden")
 
 
 def test_the_panel_follows_the_page(reader: Reader, panel: Target) -> None:
-    panel.wait_for("document.querySelector('#sources .item').getAttribute('aria-current') === 'true'")
+    panel.wait_for("document.querySelector('#sources .item')?.getAttribute('aria-current') === 'true'")
     reader.page.evaluate("scrollTo(0, document.body.scrollHeight)")
     panel.wait_for("!document.querySelector('#sources .item').hasAttribute('aria-current')")
 

@@ -102,9 +102,13 @@ def _attribution(relation: Relation, base: int, pieces: Pieces) -> Attribution:
     def spans(*chosen: tuple[int, int]) -> tuple[Span, ...]:
         return tuple(part for a, b in chosen for part in _by_block(pieces, base + a, base + b))
 
+    source = spans(relation.source) if relation.source[1] else ()
+    if len(source) > 1:  # a noun phrase ends where its block does: a headline is no part of it
+        at = pieces.offsets[base + relation.cue[0]][0]
+        source = (min(source, key=lambda span: min(abs(span.start - at), abs(span.end - at))),)
     return Attribution(
         id="",
-        source=spans(relation.source) if relation.source[1] else (),
+        source=source,
         cue=spans(relation.cue),
         content=spans(*relation.content),
         score=relation.score,
