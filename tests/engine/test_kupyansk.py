@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from claimlight_engine import Annotations, Span, annotate
+from claimlight_engine.records import Status
 
 
 @cache
@@ -48,3 +49,19 @@ def test_the_one_who_went_on_is_kortchenko(found: Annotations) -> None:
 @pytest.mark.parametrize("word", ["liberation", "special military operation", "SVO", "Donbass", "Volchansk"])
 def test_contested_terms(found: Annotations, word: str) -> None:
     assert word in {found.text[term.span.start : term.span.end] for term in found.terms}
+
+
+@pytest.mark.parametrize(
+    ("start", "status"),
+    [
+        ("The capture of Kupyansk is not merely a tactical victory but a symbolic one", Status.INTERPRETATION),
+        ("This denial underscores", Status.INTERPRETATION),
+        ("According to Kortchenko", Status.ATTRIBUTED),
+        ("The Ukrainian military, through its General Staff", Status.ATTRIBUTED),
+        ("Local residents", Status.VAGUE),
+    ],
+)
+def test_statuses(found: Annotations, start: str, status: Status) -> None:
+    (sentence,) = (each for each in found.sentences if found.text.startswith(start, each.span.start))
+    assert sentence.status == status
+    assert sentence.shown == (status is not Status.ATTRIBUTED)
