@@ -98,16 +98,14 @@ def take_page(reader: Reader, folder: Path, scheme: str) -> None:
     page.set_viewport_size({"width": 760, "height": 780})
     page.screenshot(path=folder / f"article-{scheme}.png")
     page.set_viewport_size({"width": 1000, "height": 800})
-    for name, category in {"claim": "attributed-claim", "unverified": "unverified-assertion", "term": "contested-term"}.items():
-        take_card(
-            page,
-            f'mark.claimlight[data-claimlight-category="{category}"][data-claimlight-paint]',
-            folder / f"{name}-{scheme}.png",
-        )
+    for name, role in {"claim": "content", "unverified": "assertion", "term": "term"}.items():
+        selector = f"mark.claimlight[data-claimlight-paint='{role} {scheme}']"
+        take_card(page, selector, folder / f"{name}-{scheme}.png")
 
 
 def take_card(page: Page, selector: str, path: Path) -> None:
     """The card of the first mark of a kind."""
+    page.locator(selector).first.evaluate("mark => scrollBy(0, mark.getBoundingClientRect().top - 160)")
     page.locator(selector).first.click()
     page.wait_for_selector("claimlight-card:popover-open")
     page.mouse.move(1, 1)

@@ -190,7 +190,7 @@ class Term:
     form: str
     voice: Voice
     side: str | None = None  # id of the side that uses this form, where one does
-    first: bool = True  # the first of this entry, in this side's words, since the last heading
+    first: bool = True  # the first of this entry, in this side's words and this voice, since the last heading
     counterparts: tuple[str, ...] = ()  # ids of terms in this document that are another side's word for the same thing
 
 

@@ -43,6 +43,14 @@ export function lineOf(look, category) {
 }
 
 /**
+ * The one line under terms in somebody else's words: not the line that the reader has chosen for the narrator's own.
+ * @param {import("./settings.js").Look} look
+ */
+function quotedLineOf(look) {
+  return lineOf(look, "contested-term") === "solid" ? "dotted" : "solid";
+}
+
+/**
  * Style sheet with the reader's look.
  * @param {import("./settings.js").Look} look
  */
@@ -52,6 +60,7 @@ export function lookCss(look) {
     const name = `--claimlight-${NAMES[nth]}`;
     return [`${name}: ${light}`, `${name}-dark: ${dark}`, `${name}-line: ${lineOf(look, category)}`];
   });
+  const quoted = `--claimlight-contested-quoted-line: ${quotedLineOf(look)}`;
   const weight = look.palette === "contrast" ? 1.5 : 1;
-  return `:root { ${[...properties, `--claimlight-tint: ${TINTS[look.tint] ?? 1}`, `--claimlight-weight: ${weight}`].join("; ")}; }`;
+  return `:root { ${[...properties, quoted, `--claimlight-tint: ${TINTS[look.tint] ?? 1}`, `--claimlight-weight: ${weight}`].join("; ")}; }`;
 }

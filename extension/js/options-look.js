@@ -17,7 +17,9 @@ const SAMPLE = [
   ["The repair marks a turning point for the coast.", "assertion"],
   [" The council speaks of the ", ""],
   ["liberation", "term"],
-  [" of the quay.", ""],
+  [" of the quay; a shopkeeper spoke of an “", ""],
+  ["occupation", "term quoted"],
+  ["”.", ""],
 ];
 
 document.getElementById("reset-look")?.addEventListener("click", () => change({ palette: "calm", colours: {}, lines: {}, tint: "calm" }));

@@ -5,7 +5,8 @@ import { keep, load } from "./ext.js";
 export const CATEGORIES = ["attributed-claim", "unverified-assertion", "contested-term"];
 
 /**
- * The kinds within each category, in the order in which they are shown; `docs/categories.md` says what they mean.
+ * The kinds within each category, in the order in which they are shown; `docs/categories.md` says what they mean. Terms have one more
+ * switch, which cuts across their kinds: those in the words of somebody who is quoted or reported.
  * @type {Record<string, string[]>}
  */
 export const KINDS = {
@@ -14,7 +15,7 @@ export const KINDS = {
     ...["sourceless-attribution", "vague-source", "unnamed-source", "unsourced-fact", "imputed-mind", "forecast", "judgement"],
     ...["told-as-fact", "disputed"],
   ],
-  "contested-term": ["place name", "event name", "actor label", "status", "euphemism", "policy", "identity"],
+  "contested-term": ["place name", "event name", "actor label", "status", "euphemism", "policy", "identity", "attributed"],
 };
 
 /**

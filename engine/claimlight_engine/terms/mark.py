@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import replace
 
 from claimlight_engine.reading import Reading
-from claimlight_engine.records import BlockKind, Term
+from claimlight_engine.records import BlockKind, Term, Voice
 from claimlight_engine.terms.lexicon import shipped
 from claimlight_engine.terms.match import Match, find
 from claimlight_engine.terms.voice import voices
@@ -21,7 +21,7 @@ def mark_terms(reading: Reading) -> Reading:
     lexicon = reading.options.lexicon or shipped()
     matches = find(document.text, lexicon.index, document.origin.published)
     spoken = voices(reading, tuple(match.span for match in matches))
-    first = _first_of_section(reading, matches)
+    first = _first_of_section(reading, matches, spoken)
     against = _counterparts(matches)
     terms = tuple(
         Term(
@@ -43,12 +43,16 @@ def _id(number: int) -> str:
     return f"t{number + 1}"
 
 
-def _first_of_section(reading: Reading, matches: tuple[Match, ...]) -> list[bool]:
+def _first_of_section(reading: Reading, matches: tuple[Match, ...], spoken: tuple[Voice, ...]) -> list[bool]:
+    """The narrator's first use counts by itself: it is marked in full after a quotation too, which the reader may have hidden."""
     document = reading.document
     headings = [
         span.start for block, span in zip(document.blocks, document.spans, strict=True) if block.kind is BlockKind.HEADING
     ]
-    keys = [(bisect_right(headings, match.span.start), match.entry.id, match.form.side) for match in matches]
+    keys = [
+        (bisect_right(headings, match.span.start), match.entry.id, match.form.side, voice)
+        for match, voice in zip(matches, spoken, strict=True)
+    ]
     earliest = {key: number for number, key in reversed(list(enumerate(keys)))}
     return [earliest[key] == number for number, key in enumerate(keys)]
 

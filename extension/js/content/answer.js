@@ -7,21 +7,30 @@
 var SLICE = 8;
 
 /**
- * What each mark is, by block, run and number within the run.
+ * What each mark is, by block, run and number within the run: its role, and for terms how they are used.
  * @param {any[]} annotations
  * @returns {Map<string, {id: string, role: string}[]>}
  */
 function indexParts(annotations) {
   const parts = new Map();
-  for (const { id, parts: places } of annotations) {
-    for (const [block, run, nth, role] of places) {
+  for (const annotation of annotations) {
+    for (const [block, run, nth, role] of annotation.parts) {
       const key = `${block} ${run} ${nth}`;
+      const part = { id: annotation.id, role: [role, ...usesOf(annotation)].join(" ") };
       const there = parts.get(key);
-      if (there) there.push({ id, role });
-      else parts.set(key, [{ id, role }]);
+      if (there) there.push(part);
+      else parts.set(key, [part]);
     }
   }
   return parts;
+}
+
+/**
+ * How a term is used, where that makes it look quieter: in somebody else's words, or not for the first time in its section.
+ * @param {any} annotation
+ */
+function usesOf(annotation) {
+  return [...(annotation.voice === "attributed" ? ["quoted"] : []), ...(annotation.first === false ? ["again"] : [])];
 }
 
 /**

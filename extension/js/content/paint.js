@@ -6,7 +6,7 @@
  * @typedef {object} LiveMark a stretch of the page that is marked, by an element or by a painted range
  * @property {HTMLElement | null} mark
  * @property {Range | null} range
- * @property {{id: string, role: string}[]} parts annotations that cover it, and as what
+ * @property {{id: string, role: string}[]} parts annotations that cover it, and as what; a term's role may be followed by its uses
  * @property {string} ground by `groundOf`
  * @property {string} paint what it looks like now
  */
@@ -21,7 +21,7 @@ var WEAK_SOURCES = new Set(["sourceless-attribution", "vague-source", "unnamed-s
  * @param {LiveMark} live
  * @param {Map<string, any>} annotations by id
  * @param {(annotation: any) => boolean} isOn
- * @returns {string} a role and a ground, or "" where nothing is to be seen
+ * @returns {string} a role with its uses and a ground, or "" where nothing is to be seen
  */
 function paintOf(live, annotations, isOn) {
   /** @type {string | null} */
@@ -40,15 +40,23 @@ function paintOf(live, annotations, isOn) {
  * @param {any} annotation
  */
 function rankOf(part, annotation) {
-  return part.role === "assertion" && WEAK_SOURCES.has(annotation.kind) ? 4 : (RANKS[part.role] ?? 0);
+  return part.role === "assertion" && WEAK_SOURCES.has(annotation.kind) ? 4 : (RANKS[part.role.split(" ")[0]] ?? 0);
+}
+
+/**
+ * The switches that an annotation hangs on: its category, its kind, and for terms in somebody else's words that.
+ * @param {any} annotation
+ */
+function switchesOf({ category, kind, voice }) {
+  return [category, `${category}/${kind}`, ...(voice === "attributed" ? [`${category}/attributed`] : [])];
 }
 
 /**
  * @param {any} annotation
- * @param {string[]} hidden what is switched off: categories, or a category and a kind parted by a slash
+ * @param {string[]} hidden what is switched off, as `js/settings.js` describes it
  */
 function isSwitchedOn(annotation, hidden) {
-  return !hidden.includes(annotation.category) && !hidden.includes(`${annotation.category}/${annotation.kind}`);
+  return switchesOf(annotation).every((key) => !hidden.includes(key));
 }
 
 /**
@@ -62,13 +70,13 @@ function hiddenHere(settings) {
 
 /**
  * @param {any[]} annotations
- * @returns {Record<string, number>} how many there are by category, and by category and kind parted by a slash
+ * @returns {Record<string, number>} how many there are by switch: category, or category and kind parted by a slash
  */
 function countKinds(annotations) {
   /** @type {Record<string, number>} */
   const counts = {};
-  for (const { category, kind } of annotations) {
-    for (const key of [category, `${category}/${kind}`]) counts[key] = (counts[key] ?? 0) + 1;
+  for (const annotation of annotations) {
+    for (const key of switchesOf(annotation)) counts[key] = (counts[key] ?? 0) + 1;
   }
   return counts;
 }

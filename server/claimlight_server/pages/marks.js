@@ -213,6 +213,17 @@ const claimlight = (() => {
     reach();
   }
 
+  /** Say of each mark of terms whether they are somebody else's words, and whether they were marked in this section before. */
+  function uses() {
+    for (const mark of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("mark.claimlight"))) {
+      const terms = (mark.dataset.claimlight ?? "").split(" ").map((id) => annotations.get(id)).filter((a) => a?.category === "contested-term");
+      if (!terms.length) continue;
+      const others = terms.every((a) => a?.voice === "attributed");
+      const again = terms.every((a) => a?.first === false);
+      mark.dataset.claimlightUses = [others && "quoted", again && "again"].filter(Boolean).join(" ");
+    }
+  }
+
   /** Let the keyboard reach the first mark of each annotation that is switched on, and a screen reader say what it is. */
   function reach() {
     const seen = new Set();
@@ -248,6 +259,7 @@ const claimlight = (() => {
     for (const a of answer.annotations) annotations.set(a.id, a);
     for (const s of answer.sources) speakers.set(s.id, s.description ? `${s.name}, ${s.description}` : s.name);
     roles(find);
+    uses();
     switches(bar);
     reach();
     if (!card.isConnected) listen();

@@ -37,6 +37,16 @@ def test_first_of_each_section():
     ]
 
 
+def test_the_narrators_first_is_a_first_after_a_quotation_too():
+    found = terms("“A coup,” Ann Roe said. “No coup.” It was a coup, a coup.")
+    assert [(term.voice, term.first) for term in found] == [
+        ("attributed", True),
+        ("attributed", False),
+        ("own", True),
+        ("own", False),
+    ]
+
+
 def test_words_of_two_sides_know_each_other():
     kiev, kyiv, again, coup = terms("Kiev, or Kyiv.", "Kiev again, and a coup.")
     assert (kiev.side, kyiv.side) == ("one", "other")
