@@ -22,7 +22,7 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.e2e.reader import Reader, reading  # noqa: E402
+from tests.e2e.reader import EXTENSION, Reader, reading  # noqa: E402
 from tests.e2e.real_server import RealServer, running  # noqa: E402
 from tests.e2e.site import Site, hosting  # noqa: E402
 from tests.e2e.target import Target, find_target  # noqa: E402
@@ -62,14 +62,14 @@ def main() -> None:
 
 
 @contextmanager
-def paired() -> Iterator[tuple[Reader, RealServer, Site]]:
+def paired(*switches: str, headless: bool = True, scale: float = 2) -> Iterator[tuple[Reader, RealServer, Site]]:
     """A browser with the extension, connected to a server of its own."""
     with (
         sync_playwright() as playwright,
         TemporaryDirectory() as state,
         running(Path(state)) as server,
         hosting() as site,
-        reading(playwright, scale=2) as reader,
+        reading(playwright, EXTENSION, *switches, headless=headless, scale=scale) as reader,
     ):
         if reader.pair(server.address) != "connected":
             sys.exit("the extension could not be paired with the server")

@@ -128,6 +128,34 @@ def test_without_the_extension_the_page_says_how_to_get_it_and_with_it_that_it_i
     assert "code" not in page.url
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_steps_have_pictures_of_the_readers_scheme(chromium: Browser, server: Running, scheme: str) -> None:
+    page = chromium.new_page(color_scheme="dark" if scheme == "dark" else "light")
+    sizes: list[int] = []
+    page.on("response", lambda answer: sizes.append(len(answer.body())) if answer.url.endswith(".webp") else None)
+    _open(page, server)
+    expect(page.locator("#get-extension")).to_be_visible(timeout=4_000)
+    steps = page.locator("#steps > li")
+    expect(steps).to_have_count(4)
+    for step in steps.all():
+        picture = step.locator("img")
+        picture.scroll_into_view_if_needed()
+        page.wait_for_function("picture => picture.complete", arg=picture.element_handle())
+        size, source = picture.evaluate("i => [[i.naturalWidth, i.naturalHeight], i.currentSrc]")
+        assert size == [720, 720]
+        assert source.endswith(f"-{scheme}.webp")
+        assert len(picture.get_attribute("alt") or "") > 40
+    assert len(sizes) == 4
+    assert sum(sizes) < 200_000
+    page.close()
+
+
+def test_a_picture_is_served_as_one(server: Running) -> None:
+    answer = server.client.get("/pages/step-card-dark.webp")
+    assert answer.headers["content-type"] == "image/webp"
+    assert (answer.content[:4], answer.content[8:12]) == (b"RIFF", b"WEBP")
+
+
 CONTRAST = """() => {
   const light = c => { const [r, g, b] = c.map(v => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
     return 0.2126 * r + 0.7152 * g + 0.0722 * b };

@@ -8,12 +8,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-MEDIA_TYPES = {"css": "text/css", "js": "text/javascript", "html": "text/html", "svg": "image/svg+xml"}
-FILES = {
-    item.name: item.read_text(encoding="utf-8")
-    for item in resources.files(__name__).iterdir()
-    if item.name.rpartition(".")[2] in MEDIA_TYPES
-}
+MEDIA_TYPES = {"css": "text/css", "js": "text/javascript", "html": "text/html", "svg": "image/svg+xml", "webp": "image/webp"}
+_HERE = sorted(
+    (item for item in resources.files(__name__).iterdir() if item.name.rpartition(".")[2] in MEDIA_TYPES),
+    key=lambda item: item.name,
+)
+FILES = {item.name: item.read_text(encoding="utf-8") for item in _HERE if not item.name.endswith(".webp")}
+PICTURES = {item.name: item.read_bytes() for item in _HERE if item.name.endswith(".webp")}
 
 
 def welcome(page_token: str) -> Response:
@@ -29,10 +30,11 @@ async def problems(_: Request) -> Response:
 async def file(request: Request) -> Response:
     """A style sheet, script or picture of a page."""
     name = request.path_params["name"]
-    if name not in FILES or name.endswith(".html"):
+    content = PICTURES.get(name) or FILES.get(name)
+    if content is None or name.endswith(".html"):
         raise HTTPException(404)
-    return _respond(name, FILES[name])
+    return _respond(name, content)
 
 
-def _respond(name: str, text: str) -> Response:
-    return Response(text, media_type=MEDIA_TYPES[name.rpartition(".")[2]])
+def _respond(name: str, content: str | bytes) -> Response:
+    return Response(content, media_type=MEDIA_TYPES[name.rpartition(".")[2]])
