@@ -70,6 +70,7 @@ PAGES ?= $(wildcard ../shared/pages)
 bench: $(VENV)/.bench  ## what things cost, beside the peers on PyPI
 	$(BIN)/python bench/terms.py
 	$(BIN)/python bench/throughput.py $(TEXTS)
+	$(BIN)/python bench/scaling.py $(TEXTS)
 	$(BIN)/python bench/browser.py
 	$(BIN)/python bench/load.py $(PAGES)
 

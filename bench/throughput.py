@@ -1,8 +1,8 @@
-"""Words a second, memory and scaling, beside what else can be installed for the same texts, in one run on the same documents.
+"""Words a second and memory, beside what else can be installed for the same texts, in one run on the same documents.
 
 `python bench/throughput.py [FILE.jsonl]` takes the texts of a JSONL file with a "text" a line, or else made-up articles. Every
 contender runs in a process of its own, on one core. Peers: spaCy's small English pipeline (tagger, parser, entities), and
-textacy's direct quotations on top of it, the nearest that PyPI has. Goal: two processes do at least 1.8 times the work of one.
+textacy's direct quotations on top of it, the nearest that PyPI has. How two processes scale is measured by `scaling.py`.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 MADE_UP = 400  # articles, where no file is given
 FEWEST_WORDS = 30_000  # of the contenders on one core; more would only take longer
-BATCH_WORDS = 120_000  # of the runs of `claimlight batch`: enough for the start of processes to weigh little
 RUNS = 2  # of the same; the faster one counts, since a machine has other things to do
 
 
 def claimlight() -> Callable[[str], object]:
     """The engine."""
-    from claimlight_engine import annotate  # noqa: PLC0415 - each contender loads only what it needs
+    from claimlight_engine import Options, annotate  # noqa: PLC0415 - each contender loads only what it needs
 
-    return annotate
+    options = Options(threads=1)
+    return lambda text: annotate(text, options)
 
 
 def spacy_small() -> Callable[[str], object]:
@@ -67,11 +67,6 @@ def main(arguments: list[str]) -> None:
             figures = max((alone(name, source) for _ in range(RUNS)), key=lambda figures: figures["rate"])
             refused = f", {figures['refused']:.0%} of the texts refused" if figures["refused"] else ""
             print(f"one core {name:20} {figures['rate']:9,.0f} words a second, {figures['peak']:6,.0f} MB at most{refused}")
-        part = first_words(source, Path(folder) / "part.jsonl")
-        rates = {processes: max(batch(part, Path(folder), processes) for _ in range(RUNS)) for processes in (1, 2)}
-        for processes, rate in rates.items():
-            print(f"batch    {processes} process{'es' if processes > 1 else '  '}          {rate:9,.0f} words a second")
-        print(f"scaling  from 1 to 2 processes: {rates[2] / rates[1]:.2f} (goal: 1.80)")
 
 
 def alone(name: str, source: Path) -> dict[str, float]:
@@ -104,29 +99,6 @@ def one(name: str, source: Path) -> dict[str, float]:
     seconds = time.process_time() - started
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
     return {"rate": words / seconds, "peak": peak, "refused": refused / number}
-
-
-def batch(source: Path, folder: Path, processes: int) -> float:
-    """Words a second by the clock of a whole `claimlight batch`, start and writing included."""
-    with tempfile.TemporaryDirectory(dir=folder) as out:
-        started = time.monotonic()
-        command = [sys.executable, "-m", "claimlight_server", "batch", "-q", "--part-size", "0.05", "--processes", str(processes)]
-        subprocess.run([*command, str(source), f"{out}/out"], check=True)
-        seconds = time.monotonic() - started
-        words: int = json.loads(Path(f"{out}/out/summary.json").read_text(encoding="utf-8"))["words"]
-    return words / seconds
-
-
-def first_words(source: Path, path: Path) -> Path:
-    """A file of as many of the first texts as hold BATCH_WORDS."""
-    words = 0
-    with path.open("w", encoding="utf-8") as file:
-        for number, text in enumerate(texts(source)):
-            file.write(json.dumps({"id": number, "text": text}) + "\n")
-            words += len(text.split())
-            if words >= BATCH_WORDS:
-                break
-    return path
 
 
 def texts(source: Path) -> list[str]:

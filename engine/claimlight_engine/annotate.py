@@ -58,6 +58,6 @@ def annotate(text: str | Document, options: Options = DEFAULT) -> Annotations:
 def read(document: Document, options: Options, tagger: Tagger) -> Reading:
     """Segment, tag, and apply the rules in order."""
     segments = segment(document)
-    tags = tagger.tag(document, segments)
+    tags = tagger.tag(document, segments, options.threads)
     reading = Reading(document, segments, options, tags.statuses, tags.attributions)
     return reduce(lambda reading, rule: rule(reading), RULES, reading)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 
 from claimlight_engine.document import Document
 from claimlight_engine.records import Attribution, Echo, Sentence, Span, Speaker, Term
@@ -50,10 +51,14 @@ class Options:
 
     `threshold`: least score (0 to 1) at which an unverified sentence is shown; lower shows more.
     `lexicon`: the term packs to use, such as the shipped ones with a reader's own; None for those that come with Claimlight.
+    `day`: when a text counts as published that gives no date itself, for terms that are contested since some day; None for today.
+    `threads`: cores that one text may use at a time; None for all. It changes no result.
     """
 
     threshold: float = 0.8
     lexicon: Lexicon | None = None
+    day: date | None = None
+    threads: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from importlib.resources.abc import Traversable
 
 import claimlight_engine
 from claimlight_engine.tagger import default_tagger
-from claimlight_engine.terms.lexicon import Lexicon
 
 
 def model() -> str:
@@ -17,12 +16,12 @@ def model() -> str:
     return default_tagger().version
 
 
-def lexicon(terms: Lexicon | None = None) -> str:
-    """What tells one set of words from another: "SHIPPED", or "SHIPPED+OWN" where the reader has own terms or switches.
+def lexicon(mark: str = "") -> str:
+    """What tells one set of words from another: "SHIPPED", or "SHIPPED+OWN" where there are terms or switches beside those.
 
-    None stands for the term packs that come with Claimlight alone.
+    `mark` is that of the lexicon in use (`Lexicon.mark`); empty for the term packs that come with Claimlight alone.
     """
-    return "+".join(filter(None, (_shipped(), terms.mark if terms else "")))
+    return "+".join(filter(None, (_shipped(), mark)))
 
 
 @cache

@@ -94,7 +94,7 @@ def test_another_job_is_refused(lines: Path, whole: Path) -> None:
     before = tree(whole)
     done = command("batch", lines, whole, "--part-size", PART, "--threshold", "0.9")
     assert done.returncode == 1
-    assert "holds another job: settings differs" in done.stderr
+    assert "holds another job: threshold was 0.8 and is 0.9. Write to another folder" in done.stderr
     assert tree(whole) == before
 
 

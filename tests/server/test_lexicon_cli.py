@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ from click.testing import CliRunner, Result
 
 from claimlight_engine.terms.lexicon import shipped
 from claimlight_server.cli import main
-from claimlight_server.lexicon.in_use import in_use
 
 PACK = """format = 1
 dispute = "teams"
@@ -31,11 +29,9 @@ TEXT = "The latte mob came to Donbass with the blue team.\n"
 
 
 @pytest.fixture(autouse=True)
-def terms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def terms(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("CLAIMLIGHT_DATA_DIR", str(tmp_path / "data"))
-    in_use.cache_clear()
-    yield tmp_path / "data" / "terms"
-    in_use.cache_clear()
+    return tmp_path / "data" / "terms"
 
 
 def lexicon(*arguments: str, stdin: str = "") -> Result:
@@ -47,8 +43,7 @@ def add(*more: str) -> Result:
 
 
 def found(tmp_path: Path) -> list[str]:
-    """Entries that `claimlight annotate` marks in the text, as a new run of the command."""
-    in_use.cache_clear()
+    """Entries that `claimlight annotate` marks in the text."""
     (tmp_path / "news.txt").write_text(TEXT)
     answer = json.loads(CliRunner().invoke(main, ["annotate", "--to", "json", str(tmp_path / "news.txt")]).stdout)
     return [card["entry"] for card in answer["annotations"] if card["category"] == "contested-term"]
@@ -208,7 +203,6 @@ def test_check_without_files_looks_at_ones_own(terms: Path) -> None:
 def test_a_broken_pack_is_named_when_something_is_annotated_and_the_others_work(tmp_path: Path, terms: Path) -> None:
     add()
     (terms / "broken.toml").write_text("format = 1\n[[entry]\n")
-    in_use.cache_clear()
     (tmp_path / "news.txt").write_text(TEXT)
     done = CliRunner().invoke(main, ["annotate", str(tmp_path / "news.txt")])
     assert done.exit_code == 0

@@ -26,8 +26,11 @@ class Tagger(Protocol):
     def version(self) -> str:
         """Name of the model and its state, for answers and caches."""
 
-    def tag(self, document: Document, segments: Segments) -> Tags:
-        """Tag one document; the same input gives the same output, and threads may share a tagger."""
+    def tag(self, document: Document, segments: Segments, threads: int | None = None) -> Tags:
+        """Tag one document on at most so many threads, None for one a core.
+
+        The same input gives the same output on any number of them, and callers in several threads may share a tagger.
+        """
 
 
 @cache

@@ -41,8 +41,8 @@ class LearnedTagger:
         """Name of the weights."""
         return self.weights.name
 
-    def tag(self, document: Document, segments: Segments) -> Tags:
-        """Tag one document; the same input gives the same output on any number of threads.
+    def tag(self, document: Document, segments: Segments, threads: int | None = None) -> Tags:
+        """Tag one document on at most `threads` threads, None for one a core; the output is the same on any number of them.
 
         Windows are read one by one, unpadded, each on one thread: int8 activations are scaled by their range within a run, so
         what stands in another window must not share it. Only what is found is kept of a window, not its hidden states.
@@ -54,7 +54,7 @@ class LearnedTagger:
         def read(window: Window) -> Tags:
             return self._read(pieces, sentences, window)
 
-        workers = min(len(cut), os.cpu_count() or 1)
+        workers = min(len(cut), threads or os.cpu_count() or 1)
         if workers < 2:
             parts = [read(window) for window in cut]
         else:

@@ -19,7 +19,7 @@ def mark_terms(reading: Reading) -> Reading:
     """
     document = reading.document
     lexicon = reading.options.lexicon or shipped()
-    matches = find(document.text, lexicon.index, document.origin.published)
+    matches = find(document.text, lexicon.index, document.origin.published or reading.options.day)
     spoken = voices(reading, tuple(match.span for match in matches))
     first = _first_of_section(reading, matches, spoken)
     against = _counterparts(matches)

@@ -16,13 +16,15 @@ import click
 
 from claimlight_engine import Annotations, EngineError, Options
 from claimlight_engine import annotate as annotate_document
+from claimlight_engine.terms.lexicon import Lexicon
 from claimlight_server.cli.progress import Progress
+from claimlight_server.cli.terms import chosen_terms, terms_option
 from claimlight_server.extras import MissingExtraError
 from claimlight_server.formats import DEFAULT_TARGETS, ENDINGS, READERS, format_of
 from claimlight_server.formats.inputs import STDIN, InputError, expand
 from claimlight_server.formats.item import Bad, Item
 from claimlight_server.formats.sink import TABLE, Sink, open_sink
-from claimlight_server.lexicon.in_use import in_use
+from claimlight_server.lexicon.chosen import OWN
 
 BAD_INPUT = 1
 
@@ -50,6 +52,7 @@ class _Tally:
 @click.option("--to", "target", type=click.Choice(list(ENDINGS)), help="Format of the output; else that of the input.")
 @click.option("-o", "--output", metavar="PATH", help="File, or FOLDER/ for one file each; else standard output.")
 @click.option("--threshold", type=click.FloatRange(0, 1), default=Options().threshold, show_default=True, help="Less shows more.")
+@terms_option(OWN)
 @click.option("--fail-fast", is_flag=True, help="Stop at the first document that can't be read.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
 def annotate(  # noqa: PLR0913, PLR0917 - one argument an option
@@ -58,6 +61,7 @@ def annotate(  # noqa: PLR0913, PLR0917 - one argument an option
     target: str | None,
     output: str | None,
     threshold: float,
+    terms: str,
     fail_fast: bool,
     quiet: bool,
 ) -> None:
@@ -74,12 +78,13 @@ def annotate(  # noqa: PLR0913, PLR0917 - one argument an option
         inputs = [(path, source or format_of(path) or "text") for path in expand(paths or (STDIN,))]
     except InputError as error:
         raise click.UsageError(str(error)) from None
-    out = _Output(inputs, target, output)
+    lexicon = chosen_terms(terms, strict=terms != OWN).lexicon
+    for problem in lexicon.problems:
+        click.echo(f"claimlight: your own terms: {problem}", err=True)
+    out = _Output(inputs, target, output, lexicon)
     tally = _Tally()
     sizes = [_size(path) for path, _ in inputs]
-    options = Options(threshold=threshold, lexicon=in_use())
-    for problem in in_use().problems:
-        click.echo(f"claimlight: your own terms: {problem}", err=True)
+    options = Options(threshold=threshold, lexicon=lexicon)
     try:
         with Progress(sum(sizes)) as progress:
             for item, name, done in _items(inputs, sizes):
@@ -121,8 +126,8 @@ def _complain(bad: Bad, tally: _Tally) -> None:
 class _Output:
     """Standard output, one file, or one file a document in a folder."""
 
-    def __init__(self, inputs: list[tuple[str, str]], target: str | None, output: str | None) -> None:
-        self._target = target
+    def __init__(self, inputs: list[tuple[str, str]], target: str | None, output: str | None, lexicon: Lexicon) -> None:
+        self._target, self._lexicon = target, lexicon
         self._folder = Path(output) if output and (output.endswith(os.sep) or Path(output).is_dir()) else None
         formats = {self._format(name) for _, name in inputs}
         if self._folder is None and len(inputs) > 1 and "html" in formats:
@@ -141,12 +146,12 @@ class _Output:
         """Write one document, read as format `name`."""
         target = self._format(name)
         if self._folder is not None:
-            sink = _open(target, _inside(self._folder, item.place, target))
+            sink = _open(target, _inside(self._folder, item.place, target), self._lexicon)
             sink.write(item, found)
             sink.close()
             return
         if self._sink is None:
-            self._sink = _open(target, self._path)
+            self._sink = _open(target, self._path, self._lexicon)
         self._sink.write(item, found)
 
     def close(self) -> None:
@@ -154,9 +159,9 @@ class _Output:
             self._sink.close()
 
 
-def _open(target: str, path: Path | None) -> Sink:
+def _open(target: str, path: Path | None, lexicon: Lexicon) -> Sink:
     try:
-        return open_sink(target, path)
+        return open_sink(target, path, lexicon)
     except OSError as error:
         raise click.FileError(str(path), error.strerror) from None
 

@@ -6,16 +6,20 @@ import os
 import re
 import sys
 import threading
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from claimlight_engine import Options
 from claimlight_server.cli.progress import Progress
 from claimlight_server.cli.require import require
+from claimlight_server.cli.terms import chosen_terms, terms_option
 from claimlight_server.formats import READERS
 from claimlight_server.formats.inputs import InputError
 from claimlight_server.formats.record import Columns
+from claimlight_server.lexicon.chosen import SHIPPED, has_own
 
 if TYPE_CHECKING:
     from claimlight_server.corpus.job import Crew
@@ -49,6 +53,10 @@ def _columns(fields: tuple[str, ...], pattern: str) -> Columns:
     "--ray", "cluster", metavar="[ADDRESS]", is_flag=False, flag_value="local", help="On a Ray cluster instead, or local."
 )
 @click.option("--threshold", type=click.FloatRange(0, 1), default=Options().threshold, show_default=True, help="Less shows more.")
+@terms_option(SHIPPED)
+@click.option(
+    "--day", type=click.DateTime(["%Y-%m-%d"]), help="When articles without a date count as published; else when the job began."
+)
 @click.option("--text/--no-text", default=True, help="Keep the documents' texts in the documents table.")
 @click.option("--field", "fields", multiple=True, metavar="NAME=COLUMN", help="Column that holds text, html, id, url, …")
 @click.option("--id-pattern", default="", metavar="REGEX", help="Read outlet and published out of ids, by groups of these names.")
@@ -63,6 +71,8 @@ def batch(  # noqa: PLR0913, PLR0917 - one argument an option
     processes: int,
     cluster: str | None,
     threshold: float,
+    terms: str,
+    day: datetime | None,
     text: bool,
     fields: tuple[str, ...],
     id_pattern: str,
@@ -83,9 +93,14 @@ def batch(  # noqa: PLR0913, PLR0917 - one argument an option
     from claimlight_server.corpus.plan import PlanError  # noqa: PLC0415
     from claimlight_server.corpus.supervisor import StoppedError  # noqa: PLC0415
 
+    chosen = chosen_terms(terms, strict=True)
+    given = click.get_current_context().get_parameter_source("terms")
+    if given is ParameterSource.DEFAULT and has_own() and not quiet:
+        click.echo("claimlight: your own terms are left out; --terms own takes them in", err=True)
     try:
         size = int(part_size * MIB) if part_size else None
-        job = Job(inputs, out, Settings(threshold, text, _columns(fields, id_pattern)), source, size)
+        settings = Settings(threshold, text, _columns(fields, id_pattern), day=day.date().isoformat() if day else "")
+        job = Job(inputs, out, settings, source, size, chosen.folder)
         with _Watch(quiet) as watch:
             summary = run(job, _crew(cluster, processes, watch), watch)
     except (InputError, PlanError, OtherJobError, LockedError, StoppedError, OSError) as error:

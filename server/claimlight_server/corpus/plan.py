@@ -10,7 +10,7 @@ from claimlight_server.formats import format_of
 
 # A unit is what is lost at most when everything is killed, and what one process does while others do the rest: small enough for
 # many of them, large enough for few files.
-SMALLEST, LARGEST = 256 << 10, 64 << 20  # bytes of input
+SMALLEST, LARGEST = 64 << 10, 64 << 20  # bytes of input
 WANTED = 64  # units, where the input is neither small nor large
 FILES = 500  # files of one document each that make up a unit at most
 END = -1  # as `Unit.end`: up to the end of a file that can't be cut

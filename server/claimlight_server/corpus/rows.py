@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from claimlight_engine import Annotations, Attribution, Echo, Sentence, Span, Speaker, Term
-from claimlight_engine.terms.lexicon import shipped
+from claimlight_engine.terms.lexicon import Lexicon
 from claimlight_server.formats.item import Bad, Item
 
 Row = dict[str, Any]
@@ -22,8 +22,8 @@ def clean(text: str) -> str:
     return _SURROGATES.sub("\ufffd", text)
 
 
-def rows_of(document: str, item: Item, found: Annotations, with_text: bool) -> dict[str, list[Row]]:
-    """Rows by table. `document` is the key by which they join."""
+def rows_of(document: str, item: Item, found: Annotations, lexicon: Lexicon, *, with_text: bool) -> dict[str, list[Row]]:
+    """Rows by table. `document` is the key by which they join; `lexicon` has the terms that were found."""
     page = _Page(document, clean(found.text), [sentence.span.start for sentence in found.sentences], found)
     echoes: dict[str | None, list[Echo]] = defaultdict(list)
     for echo in found.echoes:
@@ -32,7 +32,7 @@ def rows_of(document: str, item: Item, found: Annotations, with_text: bool) -> d
         "documents": [_document(page, item, with_text)],
         "sentences": [_sentence(page, sentence, echoes[sentence.id]) for sentence in found.sentences],
         "attributions": [_attribution(page, attribution) for attribution in found.attributions],
-        "terms": [_term(page, term) for term in found.terms],
+        "terms": [_term(page, term, lexicon) for term in found.terms],
         "sources": [_source(page, speaker) for speaker in found.speakers],
     }
 
@@ -126,8 +126,8 @@ def _attribution(page: _Page, attribution: Attribution) -> Row:
     }
 
 
-def _term(page: _Page, term: Term) -> Row:
-    pack, _ = shipped().entry(term.entry)
+def _term(page: _Page, term: Term, lexicon: Lexicon) -> Row:
+    pack, _ = lexicon.entry(term.entry)
     return {
         "document": page.document,
         "term": term.id,

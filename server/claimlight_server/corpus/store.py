@@ -91,6 +91,9 @@ def open_input(path: str) -> BinaryIO:
 class Store(Protocol):
     """The folder that a job writes to. Names are relative to it, with slashes."""
 
+    def __hash__(self) -> int:
+        """Stores are told apart by identity, so that what was read from one can be cached."""
+
     def names(self, folder: str) -> set[str]:
         """File names in a folder; none where it is missing."""
 

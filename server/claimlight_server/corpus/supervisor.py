@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -17,6 +18,10 @@ from claimlight_server.corpus.plan import Unit
 
 DEATHS = 2  # a document that has ended so many workers is rejected; the first may have been killed from outside
 STARTS = 3  # a worker that dies so often before its first document can't run here
+
+
+# There is a worker a core; numpy's libraries would each start a thread a core in every one of them.
+ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"), "1")
 
 
 class StoppedError(Exception):
@@ -82,9 +87,9 @@ class Supervisor:
     def _start(self) -> subprocess.Popen[str]:
         command = [sys.executable, "-m", "claimlight_server.corpus.worker"]
         pipe = subprocess.PIPE
-        child = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, encoding="utf-8")
+        child = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True, encoding="utf-8", env=os.environ | ONE_THREAD)
         assert child.stdin is not None
-        child.stdin.write(json.dumps({**asdict(self._settings), "out": self._out}) + "\n")
+        child.stdin.write(json.dumps({"settings": asdict(self._settings), "out": self._out}) + "\n")
         return child
 
     def _bury(self) -> int:

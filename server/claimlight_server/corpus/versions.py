@@ -10,7 +10,10 @@ from claimlight_server.versions import lexicon, model
 
 
 @cache
-def versions() -> dict[str, str]:
-    """Versions of engine, model, word lists, and of the libraries that find articles and write files."""
+def versions(terms: str = "") -> dict[str, str]:
+    """Versions of engine, model, word lists, and of the libraries that find articles and write files.
+
+    `terms` is the mark of the lexicon in use: empty for the term packs that come with Claimlight alone.
+    """
     libraries = {name: version(name) for name in ("pyarrow", "trafilatura")}
-    return {"engine": claimlight_engine.__version__, "model": model(), "lexicon": lexicon()} | libraries
+    return {"engine": claimlight_engine.__version__, "model": model(), "lexicon": lexicon(terms)} | libraries

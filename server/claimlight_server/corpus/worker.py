@@ -18,7 +18,6 @@ from claimlight_engine import EngineError
 from claimlight_server.corpus.part import Settings, write_part
 from claimlight_server.corpus.plan import Unit
 from claimlight_server.corpus.store import Store, open_store
-from claimlight_server.formats.record import Columns
 
 
 def main() -> None:
@@ -28,7 +27,7 @@ def main() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # so that nothing printed by mistake gets among the answers
     try:
         first = json.loads(sys.stdin.readline())
-        settings = Settings(first["threshold"], first["text"], Columns(**first["columns"]))
+        settings = Settings.read(first["settings"])
         store = open_store(first["out"])
         for line in sys.stdin:
             answers.write(json.dumps(_do(json.loads(line), settings, store, answers)) + "\n")

@@ -14,11 +14,11 @@ HEADER = ",".join(FIELDS) + "\r\n"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write(item: Item, found: Annotations, _: Look) -> str:
+def write(item: Item, found: Annotations, look: Look) -> str:
     """The rows of one document, without the header."""
     out = io.StringIO()
     table = csv.DictWriter(out, list(FIELDS))
-    for row in flat_rows(item, found):
+    for row in flat_rows(item, found, look.lexicon):
         table.writerow({name: safe_cell(value) for name, value in row.items()})
     return out.getvalue()
 

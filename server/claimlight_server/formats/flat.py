@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from claimlight_engine import Annotations, Echo, Sentence, Span, Term
+from claimlight_engine.terms.lexicon import Lexicon
 from claimlight_server.formats.item import Item
-from claimlight_server.lexicon.in_use import in_use
 from claimlight_server.wire.cards import cards
 
 # Every column and what it holds. `start` and `end` are code points of the document's text.
@@ -40,7 +40,7 @@ FIELDS: dict[str, type] = {
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
-def flat_rows(item: Item, found: Annotations) -> list[dict[str, Any]]:
+def flat_rows(item: Item, found: Annotations, lexicon: Lexicon) -> list[dict[str, Any]]:
     """One row an annotation that a reader would see marked, in order of the text. None where a column does not apply."""
     origin = item.document.origin
     document = {
@@ -56,7 +56,7 @@ def flat_rows(item: Item, found: Annotations) -> list[dict[str, Any]]:
     spans |= {each.id: each.span for each in others}
     return [
         {name: _cell(value) for name, value in (document | _fields(card, names, spans[card["id"]])).items()}
-        for card in cards(item.document, found, in_use(), {})
+        for card in cards(item.document, found, lexicon, {})
     ]
 
 

@@ -10,7 +10,6 @@ from claimlight_server import pages
 from claimlight_server.extras import has
 from claimlight_server.formats.item import Bad, Item, Look
 from claimlight_server.formats.record import host_of
-from claimlight_server.lexicon.in_use import in_use
 from claimlight_server.markup.page import put_marks, read_page
 from claimlight_server.markup.standalone import page_of, write_standalone
 from claimlight_server.wire.answer import build_answer
@@ -40,8 +39,9 @@ def article(data: bytes, place: str, known: Origin) -> Item | Bad:
     return Item(place, page.document, page=page, outlet=host_of(page.document.origin.url))
 
 
-def write(item: Item, found: Annotations, _: Look) -> str:
+def write(item: Item, found: Annotations, look: Look) -> str:
     """One page with its marks, switches and cards, without its scripts. A text gets a plain page around it."""
     page = item.page or page_of(item.document)
     put_marks(page, found)
-    return write_standalone(page, build_answer(page.document, found, in_use()), pages.FILES["marks.css"], pages.FILES["marks.js"])
+    answer = build_answer(page.document, found, look.lexicon)
+    return write_standalone(page, answer, pages.FILES["marks.css"], pages.FILES["marks.js"])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from claimlight_engine import Annotations, Document
+from claimlight_engine.terms.lexicon import Lexicon
 from claimlight_server.markup.page import Page
 
 
@@ -35,8 +36,9 @@ class Bad:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How output for people looks."""
+    """What a writer knows beside the document: the lexicon that its terms are from, and whether people see colours."""
 
+    lexicon: Lexicon
     color: bool = False
 
 

@@ -8,7 +8,6 @@ from typing import BinaryIO
 
 from claimlight_engine import Annotations
 from claimlight_server.formats.item import Bad, Item, Look
-from claimlight_server.lexicon.in_use import in_use
 from claimlight_server.wire.answer import build_answer
 from claimlight_server.wire.problem import Problem
 from claimlight_server.wire.request import parse_request
@@ -22,6 +21,6 @@ def read(stream: BinaryIO, place: str) -> Iterator[Item | Bad]:
         yield Bad(place, str(problem))
 
 
-def write(item: Item, found: Annotations, _: Look) -> str:
+def write(item: Item, found: Annotations, look: Look) -> str:
     """What the server answers, indented."""
-    return json.dumps(build_answer(item.document, found, in_use()), indent=2) + "\n"
+    return json.dumps(build_answer(item.document, found, look.lexicon), indent=2) + "\n"

@@ -7,7 +7,6 @@ from urllib.parse import quote
 
 from claimlight_engine import Annotations, Span
 from claimlight_server.formats.item import Item, Look
-from claimlight_server.lexicon.in_use import in_use
 from claimlight_server.marks import Mark, marks_of
 from claimlight_server.wire.answer import to_json
 from claimlight_server.wire.cards import cards
@@ -17,14 +16,14 @@ AROUND = 32  # characters before and after a quotation that tell it from the sam
 _MOTIVATION = {"attributed-claim": "identifying", "unverified-assertion": "assessing", "contested-term": "describing"}
 
 
-def write(item: Item, found: Annotations, _: Look) -> str:
+def write(item: Item, found: Annotations, look: Look) -> str:
     """An AnnotationPage. The target is the page's address, or the document's id where it has none."""
     source = item.document.origin.url or f"urn:claimlight:{quote(str(item.place if item.id is None else item.id))}"
     marks: dict[str, list[Mark]] = {}
     for mark in marks_of(found):
         marks.setdefault(mark.id, []).append(mark)
     items = [
-        _annotation(card, source, marks.get(card["id"], []), found.text) for card in cards(item.document, found, in_use(), {})
+        _annotation(card, source, marks.get(card["id"], []), found.text) for card in cards(item.document, found, look.lexicon, {})
     ]
     page = {"@context": CONTEXT, "id": f"{source}#claimlight", "type": "AnnotationPage", "items": items}
     return to_json(page).decode() + "\n"

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from claimlight_engine import Annotations
+from claimlight_engine.terms.lexicon import Lexicon
 from claimlight_server.extras import need
 from claimlight_server.formats.flat import FIELDS, flat_rows
 from claimlight_server.formats.item import Bad, Item
@@ -50,7 +51,7 @@ def read_rows(file: Any, groups: range, place: str, columns: Columns) -> Iterato
 class ParquetSink:
     """Writes the flat table, a row group for some thousand annotations."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: BinaryIO, lexicon: Lexicon) -> None:
         need("corpus", "writing Parquet")
         import pyarrow as pa  # noqa: PLC0415 - an extra
         import pyarrow.parquet as pq  # noqa: PLC0415 - an extra
@@ -58,10 +59,11 @@ class ParquetSink:
         self._schema = pa.schema([(name, pa.type_for_alias(_ARROW[kind])) for name, kind in FIELDS.items()])
         self._writer = pq.ParquetWriter(stream, self._schema, compression="zstd")
         self._rows: list[dict[str, Any]] = []
+        self._lexicon = lexicon
 
     def write(self, item: Item, found: Annotations) -> None:
         """Add the annotations of one document."""
-        self._rows += flat_rows(item, found)
+        self._rows += flat_rows(item, found, self._lexicon)
         if len(self._rows) >= 10_000:
             self._flush()
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol, TextIO
 
 from claimlight_engine import Annotations
+from claimlight_engine.terms.lexicon import Lexicon
 from claimlight_server.formats import HEADERS, WRITERS
 from claimlight_server.formats.item import Item, Look
 from claimlight_server.formats.parquet import ParquetSink
@@ -28,13 +29,13 @@ class Sink(Protocol):
 class TextSink:
     """Writes a text format; `name` is one of WRITERS."""
 
-    def __init__(self, stream: TextIO, name: str) -> None:
-        self._stream, self._name = stream, name
+    def __init__(self, stream: TextIO, name: str, lexicon: Lexicon) -> None:
+        self._stream, self._name, self._look = stream, name, Look(lexicon, color=_color(stream))
         self._stream.write(HEADERS.get(name, ""))
 
     def write(self, item: Item, found: Annotations) -> None:
         """Add one document."""
-        self._stream.write(WRITERS[self._name](item, found, _look(self._stream)))
+        self._stream.write(WRITERS[self._name](item, found, self._look))
 
     def close(self) -> None:
         """Close a file; standard output stays open."""
@@ -45,10 +46,10 @@ class TextSink:
 class _FileSink(ParquetSink):
     """A Parquet file; nothing is there under its name before it is whole."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, lexicon: Lexicon) -> None:
         self._path, self._partial = path, path.with_name(f".{path.name}.partial")
         self._file: BinaryIO = self._partial.open("wb")
-        super().__init__(self._file)
+        super().__init__(self._file, lexicon)
 
     def close(self) -> None:
         """Finish the table and give it its name."""
@@ -57,14 +58,14 @@ class _FileSink(ParquetSink):
         self._partial.replace(self._path)
 
 
-def open_sink(name: str, path: Path | None) -> Sink:
-    """A sink for a format, to a file or to standard output. Raises OSError."""
+def open_sink(name: str, path: Path | None, lexicon: Lexicon) -> Sink:
+    """A sink for a format, to a file or to standard output; terms are looked up in `lexicon`. Raises OSError."""
     if path is None:
-        return ParquetSink(sys.stdout.buffer) if name == TABLE else TextSink(sys.stdout, name)
+        return ParquetSink(sys.stdout.buffer, lexicon) if name == TABLE else TextSink(sys.stdout, name, lexicon)
     path.parent.mkdir(parents=True, exist_ok=True)
-    return _FileSink(path) if name == TABLE else TextSink(path.open("w", encoding="utf-8", newline=""), name)
+    return _FileSink(path, lexicon) if name == TABLE else TextSink(path.open("w", encoding="utf-8", newline=""), name, lexicon)
 
 
-def _look(out: TextIO) -> Look:
+def _color(out: TextIO) -> bool:
     """Colour on a terminal only, and not where the reader asked for none (https://no-color.org)."""
-    return Look(color=out.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb")
+    return out.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -10,7 +10,6 @@ import click
 
 from claimlight_engine import Annotations, Category, Document
 from claimlight_server.formats.item import Bad, Item, Look
-from claimlight_server.lexicon.in_use import in_use
 from claimlight_server.marks import Mark, cut, marks_of
 from claimlight_server.wire.cards import cards
 
@@ -40,7 +39,7 @@ def read(stream: BinaryIO, place: str) -> Iterator[Item | Bad]:
 def write(item: Item, found: Annotations, look: Look) -> str:
     """The text with its marks, then the notes."""
     document = item.document
-    notes = cards(document, found, in_use(), {})
+    notes = cards(document, found, look.lexicon, {})
     numbers = {note["id"]: number for number, note in enumerate(notes, 1)}
     lines = [f"[{numbers[note['id']]}] {_note(note)}" for note in notes]
     text = "".join(_marked(document, marks_of(found), numbers, look))

@@ -27,7 +27,7 @@ def build_answer(document: Document, found: Annotations, lexicon: Lexicon) -> Js
         "engine": {
             "version": claimlight_engine.__version__,
             "model": versions.model(),
-            "lexicon": versions.lexicon(lexicon),
+            "lexicon": versions.lexicon(lexicon.mark),
         },
         "blocks": blocks,
         "annotations": cards(document, found, lexicon, parts),

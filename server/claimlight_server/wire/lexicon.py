@@ -25,7 +25,7 @@ def lexicon_json(lexicon: Lexicon, own: tuple[Pack, ...], texts: Mapping[str, st
     names = {pack.dispute for pack in own}
     return {
         "version": wire.VERSION,
-        "lexicon": versions.lexicon(lexicon),
+        "lexicon": versions.lexicon(lexicon.mark),
         "packs": [_pack(pack, lexicon, own=pack.dispute in names) for pack in lexicon.packs],
         "files": [{"pack": name, "toml": text} for name, text in texts.items()],
         "problems": [finding_json(problem) for problem in lexicon.problems],
