@@ -27,7 +27,7 @@ class Server:
 
     def start(self) -> None:
         """Start it, and wait until it has loaded the engine."""
-        command = [*COMMAND, "serve", "--no-browser", "--port", str(self.port)]
+        command = [*COMMAND, "serve", "--no-browser", "--metrics", "--port", str(self.port)]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=self.environment)
         assert self.process.stdout is not None
         found = re.search(r"http://127\.0\.0\.1:(\d+)/", self.process.stdout.readline())
@@ -57,6 +57,11 @@ class Server:
         except OSError:
             return []
         return [int(pid) for pid in children.split()]
+
+    def count(self, name: str) -> int:
+        """One of the numbers that it counts."""
+        lines = httpx.get(f"{self.url}/metrics", timeout=PATIENCE).text.splitlines()
+        return int(next(line.split()[1] for line in lines if line.startswith(f"claimlight_{name} ")))
 
     def memory(self) -> int:
         """Bytes that it and its workers hold; 0 where the system does not say."""

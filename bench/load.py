@@ -1,7 +1,8 @@
 """Many readers at once: `python bench/load.py [PAGES]`, where PAGES is a folder of HTML pages; without it, pages are made up.
 
 Starts a server of its own on loopback. Fails where a reader gets an error but 503, or another answer than the page gets alone,
-where memory grows after the warm-up, or where kill -9 of a worker and then of the server costs an answer or a note.
+where memory grows after the warm-up, or where kill -9 of a worker and then of the server costs an answer or a note. As among
+readers, most pages were annotated before and come out of the store; of the others the server has to work on each.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ from claimlight_server.markup.page import read_page
 
 WARM_UP = 0.2  # of the requests; what memory is then is what it is compared with
 GROWTH = 1.25  # how much more memory may be taken at the end
+FAULTS = 0.2  # of the requests, while worker and server are killed; all of them are worked on
+MOST_FAULTS = 100
 FEWEST_FOR_MEMORY = 1_000  # requests; before, caches and the allocator are still filling up
 SENTENCES = (
     "The mayor, Jane Roe, said on Monday that “the liberation of Kupyansk” in Ukraine would cost 80% more.",
@@ -45,6 +48,7 @@ class Tally:
     """What the readers met with."""
 
     seconds: list[float] = field(default_factory=list)
+    fresh: list[float] = field(default_factory=list)  # of them, for pages that the store cannot know
     busy: int = 0
     lost: int = 0  # connections that broke, and were made anew
     wrong: list[str] = field(default_factory=list)
@@ -62,11 +66,12 @@ class Readers:
     number: Iterator[int] = field(default_factory=itertools.count)
     until: float = float("inf")  # on the clock `time.monotonic`; then no more requests are begun
 
-    def ask(self, client: httpx.Client, page: Json, tab: int, tally: Tally) -> httpx.Response:
+    def ask(self, client: httpx.Client, page: Json, tab: int, tally: Tally, *, fresh: bool = False) -> httpx.Response:
         """Have a page annotated, as the extension does: come back when the server is busy or gone."""
+        if fresh:  # a title changes nothing in the answer, but keeps it from coming out of the store
+            page = page | {"title": f"{page.get('title', '')} {next(self.number)}"}
+        body = json.dumps(page).encode()
         headers = {"authorization": f"Bearer {self.token}", "claimlight-tab": str(tab), "content-type": "application/json"}
-        # The title changes nothing in the answer, but keeps it from coming out of the store.
-        body = json.dumps(page | {"title": f"{page.get('title', '')} {next(self.number)}"}).encode()
         deadline = time.monotonic() + PATIENCE
         while True:
             try:
@@ -82,9 +87,8 @@ class Readers:
             tally.busy += 1
             time.sleep(int(response.headers.get("retry-after", "1")))
 
-    def read(self, requests: int, readers: int) -> Tally:
-        """So many requests by so many readers at once."""
-        tally = Tally()
+    def read(self, requests: int, readers: int, share: float, tally: Tally) -> None:
+        """So many requests by so many readers at once, of which the server has to work on `share`."""
         left = iter(range(requests))
 
         def one(tab: int) -> None:
@@ -94,11 +98,18 @@ class Readers:
                         number = next(left, None)
                     if number is None or time.monotonic() > self.until:
                         return
-                    which = number % len(self.pages)
+                    turn, which = divmod(number, len(self.pages))
+                    fresh = (turn + which) % round(1 / share) == 0
                     begun = time.monotonic()
-                    response = self.ask(client, self.pages[which], tab, tally)
+                    try:
+                        response = self.ask(client, self.pages[which], tab, tally, fresh=fresh)
+                    except httpx.TransportError as error:
+                        tally.wrong.append(f"page {which}: no answer in {PATIENCE:.0f} seconds ({type(error).__name__})")
+                        continue
                     with tally.lock:
                         tally.seconds.append(time.monotonic() - begun)
+                        if fresh:
+                            tally.fresh.append(tally.seconds[-1])
                         if response.status_code != 200:
                             tally.wrong.append(f"page {which}: {response.status_code} {response.text[:200]}")
                         elif response.content != self.alone[which]:
@@ -106,7 +117,6 @@ class Readers:
 
         with ThreadPoolExecutor(readers) as threads:
             list(threads.map(one, range(readers)))
-        return tally
 
     def own(self, path: str, **fields: Any) -> Json:
         """Keep a note, or list them."""
@@ -138,6 +148,7 @@ def main() -> int:
     parser.add_argument("pages", nargs="?", type=Path)
     parser.add_argument("--requests", type=int, default=2_000)
     parser.add_argument("--readers", type=int, default=50)
+    parser.add_argument("--fresh", type=float, default=0.1, help="which share of the requests the store cannot answer")
     parser.add_argument("--minutes", type=float, default=8, help="after which no more requests are begun, whatever their number")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -161,25 +172,30 @@ def run(server: Server, pages: list[Json], asked: argparse.Namespace) -> list[st
     crowd = Readers(server, pair.stdout.strip(), pages)
     with httpx.Client() as client:
         crowd.alone = [crowd.ask(client, page, 0, Tally()).content for page in pages]
+    faulty = min(MOST_FAULTS, int(requests * FAULTS))
     crowd.until = time.monotonic() + 15 * asked.minutes
-    warm = crowd.read(int(requests * WARM_UP), readers)
-    before = server.memory()
+    warm, load = Tally(), Tally()
+    crowd.read(int(requests * WARM_UP), readers, asked.fresh, warm)
+    before, kept = server.memory(), server.count("kept_answers_used_total")
     begun = time.monotonic()
     crowd.until = begun + 45 * asked.minutes
-    load = crowd.read(int(requests * (0.8 - WARM_UP)), readers)
+    crowd.read(requests - int(requests * WARM_UP) - faulty, readers, asked.fresh, load)
     took, after = time.monotonic() - begun, server.memory()
-    p50, p95 = statistics.median(load.seconds), statistics.quantiles(load.seconds, n=20)[-1]
+    computed = len(load.seconds) - (server.count("kept_answers_used_total") - kept)
     print(
         f"load     {len(load.seconds)} requests of {len(pages)} pages by {readers} readers: "
-        f"{len(load.seconds) / took:.1f} a second"
+        f"{len(load.seconds) / took:.1f} a second; {computed} computed, the others from the store"
     )
-    print(f"wait     median {p50:.2f} s, 95% within {p95:.2f} s; {warm.busy + load.busy} times busy")
+    for name, seconds in (("wait", load.seconds), ("computed", load.fresh)):
+        p50, p95 = statistics.median(seconds), statistics.quantiles(seconds, n=20)[-1]
+        print(f"{name:8} median {p50:.2f} s, 95% within {p95:.2f} s")
+    print(f"busy     {warm.busy + load.busy} times")
     print(f"memory   {before / 1e6:.0f} MB after warm-up, {after / 1e6:.0f} MB at the end")
     failures = [*warm.wrong, *load.wrong]
     if len(warm.seconds) + len(load.seconds) >= FEWEST_FOR_MEMORY and after > before * GROWTH:
         failures.append("memory grows")
     crowd.until = float("inf")
-    return failures + faults(crowd, min(400, int(requests * 0.2)), readers)
+    return failures + faults(crowd, faulty, readers)
 
 
 def faults(crowd: Readers, requests: int, readers: int) -> list[str]:
@@ -187,19 +203,30 @@ def faults(crowd: Readers, requests: int, readers: int) -> list[str]:
     server, kept = crowd.server, [f"note {number}" for number in range(20)]
     for each in kept:
         crowd.own("keep", id=each, value={"text": each})
+    tally = Tally()
     with ThreadPoolExecutor(1) as thread:
-        reading = thread.submit(crowd.read, requests, readers)
-        time.sleep(1)
-        for pid in server.workers()[:1]:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, 9)
-        time.sleep(1)
-        server.kill()
-        server.start()
-        tally = reading.result()
+        reading = thread.submit(crowd.read, requests, readers, 1, tally)
+        for part, kill in ((4, kill_worker), (2, kill_server)):
+            while len(tally.seconds) < requests // part and not reading.done():
+                time.sleep(0.01)
+            kill(server)
+        reading.result()
     there = {item["id"] for item in crowd.own("list")["items"]}
     print(f"faults   {len(tally.seconds)} requests while a worker and the server were killed; {tally.lost} connections made anew")
     return [*tally.wrong, *(f"lost: {each}" for each in kept if each not in there)]
+
+
+def kill_worker(server: Server) -> None:
+    """kill -9 of the worker that has been there the longest."""
+    for pid in server.workers()[:1]:
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, 9)
+
+
+def kill_server(server: Server) -> None:
+    """kill -9 of the server, which is started again at once."""
+    server.kill()
+    server.start()
 
 
 if __name__ == "__main__":
