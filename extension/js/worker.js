@@ -4,7 +4,7 @@ import { annotate, ownTerms } from "./api.js";
 import { startByItself } from "./auto.js";
 import { showBadge } from "./badge.js";
 import { run } from "./commands.js";
-import { allTabs, askPage, lockStorage, onCommand, onKept, onMessage, onPageReady } from "./ext.js";
+import { allTabs, askPage, endOf, lockStorage, onCommand, onKept, onMessage, onPageReady, takeLines } from "./ext.js";
 import { restyle, start } from "./inject.js";
 import { addNote, dismissedOn, takeBack } from "./notes.js";
 import { answerAsking, asking, meet } from "./pairing.js";
@@ -13,6 +13,7 @@ import { complete } from "./settings.js";
 lockStorage();
 onPageReady(startByItself);
 onCommand(run);
+takeLines();
 
 onMessage((message, sender) => (sender.own ? fromOwnPage(message) : fromContentScript(message, sender)));
 
@@ -35,13 +36,25 @@ function fromOwnPage(message) {
  * @returns {Promise<any> | undefined}
  */
 function fromContentScript(message, sender) {
-  if (message.type === "annotate") return annotate(message.request, String(sender.tab));
-  if (message.type === "pair" && sender.top && isLocal(sender.url)) return meet(Number(new URL(sender.url).port), message.code);
+  if (message.type === "annotate") return annotate(message.request, String(sender.tab), endOf(message.line));
+  if (message.type === "pair" && sender.top && isLocal(sender.url)) return pair(sender.url, message.code);
   if (message.type === "dismissed?") return dismissedOn(message.url);
   if (message.type === "dismiss") return addNote(message.note);
   if (message.type === "take-back") return takeBack(message.url, message.key);
   if (message.type === "page-state" && sender.tab !== undefined) showBadge(sender.tab, message.state);
   return undefined;
+}
+
+/**
+ * The server's page is open. Pages that wait for a server to be started go on by themselves.
+ * @param {string} url
+ * @param {string | null} code
+ */
+async function pair(url, code) {
+  const outcome = await meet(Number(new URL(url).port), code);
+  if (outcome !== "connected") return outcome;
+  for (const tab of await allTabs()) askPage(tab, { type: "server-is-back" }).catch(() => undefined);
+  return outcome;
 }
 
 /** @param {string} url */

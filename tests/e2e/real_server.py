@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import httpx
+
 COMMAND = [sys.executable, "-m", "claimlight_server"]
 
 
@@ -20,6 +22,7 @@ class RealServer:
 
     address: str
     environment: dict[str, str]
+    process: subprocess.Popen[str]
 
     @property
     def port(self) -> int:
@@ -27,22 +30,28 @@ class RealServer:
         assert found
         return int(found[1])
 
+    def counts(self) -> dict[str, float]:
+        """What it has counted so far, if it was started with `--metrics`."""
+        lines = httpx.get(f"http://127.0.0.1:{self.port}/metrics", timeout=30).text.splitlines()
+        pairs = [line.rsplit(" ", 1) for line in lines if not line.startswith("#")]
+        return {name.removeprefix("claimlight_"): float(value) for name, value in pairs}
+
     def run(self, *arguments: str) -> str:
         """What another `claimlight` command prints."""
         return subprocess.run([*COMMAND, *arguments], env=self.environment, check=True, capture_output=True, text=True).stdout
 
 
 @contextmanager
-def running(state: Path, port: int = 0) -> Iterator[RealServer]:
+def running(state: Path, port: int = 0, *options: str) -> Iterator[RealServer]:
     """Start a server and wait until it listens."""
     environment = {**os.environ, "CLAIMLIGHT_STATE_DIR": str(state), "PYTHONUNBUFFERED": "1"}
-    command = [*COMMAND, "serve", "--no-browser", "--port", str(port)]
+    command = [*COMMAND, "serve", "--no-browser", "--port", str(port), *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
         try:
             assert process.stdout is not None
             for line in process.stdout:
                 if found := re.search(r"http://127\.0\.0\.1:\d+/#code=[\w-]+", line):
-                    yield RealServer(found[0], environment)
+                    yield RealServer(found[0], environment, process)
                     break
             else:
                 raise AssertionError("the server did not say where it listens")

@@ -1,7 +1,7 @@
 // The only content script that touches the browser's extension interface. Content scripts are classic scripts, injected in the
 // order of `js/inject.js`; what one offers to the next stands in its `exported` comment, what it takes in its `global` comment.
 "use strict";
-/* exported askWorker, messageKey, onMessage, say, shadowRootOf, tellAll, guessLanguage */
+/* exported askWorker, askWorkerUntil, messageKey, onMessage, say, shadowRootOf, tellAll, guessLanguage */
 
 /**
  * Send a message to the worker and wait for its answer.
@@ -10,6 +10,27 @@
  */
 function askWorker(message) {
   return chrome.runtime.sendMessage(message);
+}
+
+/**
+ * Ask the worker for what is of use only as long as this page is there and wants it. A line tells the worker when that is over: it is
+ * cut by `signal`, and by the browser when the tab is closed or shows another page.
+ * @param {{type: string} & Record<string, any>} message
+ * @param {AbortSignal} signal
+ * @returns {Promise<any>} a failure where the line was cut
+ */
+async function askWorkerUntil(message, signal) {
+  const line = chrome.runtime.connect(undefined, { name: crypto.getRandomValues(new Uint32Array(4)).join("-") });
+  const cut = () => line.disconnect();
+  signal.addEventListener("abort", cut);
+  try {
+    return await chrome.runtime.sendMessage({ ...message, line: line.name });
+  } catch (error) {
+    return { failure: { reason: "broken", detail: String(error) } }; // the page was put away for a while, or the worker died
+  } finally {
+    signal.removeEventListener("abort", cut);
+    cut();
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 // Starts and stops Claimlight on one page, and tells worker, popup and panel how it stands.
 "use strict";
-/* global Card, FEWEST_WORDS, Follow, Keyboard, Page, Pointer, Renewal, aboutPage, askWorker, countKinds, countWords, findArticle,
+/* global Card, FEWEST_WORDS, Follow, Keyboard, Page, Pointer, Renewal, aboutPage, askWorker, askWorkerUntil, countKinds, countWords, findArticle,
    guessLanguage, hiddenHere, isSwitchedOn, keyOf, onMessage, proseOf, tellAll, watchSurroundings */
 
 /**
@@ -28,6 +28,8 @@ var Session = class {
     this.address = "";
     this.unlisten = onMessage((message) => this.answer(message));
     this.around = new AbortController();
+    /** Aborted when what is being asked for is of no more use here. */
+    this.reading = new AbortController();
   }
 
   /** @param {any} message */
@@ -41,6 +43,7 @@ var Session = class {
     if (message.type === "go-back") return this.follow?.goBack();
     if (message.type === "step") return this.keyboard?.step(message.by);
     if (message.type === "follow") this.follow?.watch(message.on);
+    if (message.type === "server-is-back" && this.lacksServer()) return this.turnOn(this.settings);
     return this.state; // "state?" asks for nothing else
   }
 
@@ -55,6 +58,10 @@ var Session = class {
     return this.state.state === "reading";
   }
 
+  lacksServer() {
+    return this.state.state === "failed" && this.state.failure.reason === "not-running";
+  }
+
   /** @param {any} settings the reader's, as `js/settings.js` describes them */
   async turnOn(settings) {
     if (this.isReading() || this.state.state === "on") return this.state;
@@ -67,6 +74,7 @@ var Session = class {
   }
 
   async read() {
+    const { signal } = this.reading;
     this.dismissed = new Set(await askWorker({ type: "dismissed?", url: aboutPage(document).url }));
     const page = new Page(await findArticle(document), (touched) => this.renewal?.touched(touched));
     const blocks = page.collect();
@@ -75,7 +83,7 @@ var Session = class {
     const language = (await guessLanguage(prose.slice(0, 5000))) || document.documentElement.lang.slice(0, 2).toLowerCase();
     if (language && language !== "en") return this.become({ state: "language", counts: {}, language });
     const reply = await this.ask(blocks);
-    if (!this.isReading()) return this.state; // turned off while the server worked
+    if (signal.aborted) return this.state; // turned off while the server worked, or the page has moved on
     if (reply.failure) return this.become({ state: "failed", counts: {}, failure: reply.failure });
     return this.show(page, blocks, reply.answer);
   }
@@ -86,7 +94,8 @@ var Session = class {
    */
   async ask(blocks) {
     const request = blocks.map(({ id, kind, runs, links }) => ({ id, kind, runs, links }));
-    const reply = await askWorker({ type: "annotate", request: { version: 1, ...aboutPage(document), blocks: request } });
+    const message = { type: "annotate", request: { version: 1, ...aboutPage(document), blocks: request } };
+    const reply = await askWorkerUntil(message, this.reading.signal);
     this.address = reply.address ?? this.address;
     return reply;
   }
@@ -132,6 +141,8 @@ var Session = class {
   }
 
   leave() {
+    this.reading.abort();
+    this.reading = new AbortController();
     this.renewal?.stop();
     this.pointer?.stop();
     this.keyboard?.stop();

@@ -39,6 +39,30 @@ export function onMessage(answer) {
   });
 }
 
+/** @type {Map<string, AbortController>} lines to pages that wait for an answer, by their names */
+const lines = new Map();
+
+/** Take the lines that content scripts open (`askWorkerUntil`): each lasts as long as its page is there and wants the answer. */
+export function takeLines() {
+  chrome.runtime.onConnect.addListener((port) => {
+    const line = new AbortController();
+    lines.set(port.name, line);
+    port.onDisconnect.addListener(() => {
+      lines.delete(port.name);
+      line.abort();
+    });
+  });
+}
+
+/**
+ * Given when a page no longer waits.
+ * @param {string} line its name, from the page's message
+ * @returns {AbortSignal | undefined}
+ */
+export function endOf(line) {
+  return lines.get(line)?.signal;
+}
+
 /**
  * @param {chrome.runtime.MessageSender} from
  * @returns {Sender}
