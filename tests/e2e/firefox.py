@@ -7,6 +7,7 @@ import json
 import shutil
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -14,6 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+ROOT = Path(__file__).parents[2]
 FIREFOX = shutil.which("firefox-esr") or shutil.which("firefox")
 ADDON = "claimlight@example.org"
 PATIENCE = 60  # seconds
@@ -86,9 +88,22 @@ class Firefox:
         found = self.send("WebDriver:FindElement", using="css selector", value=selector)["value"]
         self.send("WebDriver:ElementClick", id=next(iter(found.values())))
 
-    def install(self, folder: Path) -> None:
-        """Install the extension until Firefox is closed, as about:debugging does."""
-        assert self.send("Addon:Install", path=str(folder), temporary=True)["value"] == ADDON
+    def install(self, folder: Path, addon: str = ADDON) -> None:
+        """Install an extension until Firefox is closed, as about:debugging does."""
+        assert self.send("Addon:Install", path=str(folder), temporary=True)["value"] == addon
+
+    def address_of(self, page: str, addon: str = ADDON) -> str:
+        """Where a page of an extension is: each Firefox draws the name by chance."""
+        found = self.run_in_browser("arguments[2](WebExtensionPolicy.getByID(arguments[0]).getURL(arguments[1]))", addon, page)
+        return str(found)
+
+    def connect(self, address: str) -> None:
+        """Install the extension as it is packed for its store, and pair it with the server that printed `address`."""
+        subprocess.run([sys.executable, ROOT / "scripts/package.py"], check=True, capture_output=True)
+        self.install(ROOT / "dist" / "firefox")
+        self.visit(address)
+        told = self.wait_for("the extension", lambda: self.run("return document.documentElement.dataset.claimlightExtension"))
+        assert told == "connected"
 
     def visit(self, url: str) -> None:
         """Open a page."""

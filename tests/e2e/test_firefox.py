@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from .articles import article
-from .firefox import ADDON, FIREFOX, POPUP, SIDEBAR, Firefox, reading
+from .firefox import FIREFOX, POPUP, SIDEBAR, Firefox, reading
 from .real_server import RealServer
 from .site import Site
 
-ROOT = Path(__file__).parents[2]
 # Words that are credited to somebody, and nothing else.
 SHOWN = """return [...document.querySelectorAll('mark.claimlight[data-claimlight-category="attributed-claim"]')]
     .filter(mark => getComputedStyle(mark).textDecorationLine === 'underline').map(mark => mark.textContent)"""
@@ -25,12 +21,8 @@ pytestmark = pytest.mark.skipif(not FIREFOX, reason="Firefox is not installed: r
 @pytest.fixture(scope="module")
 def firefox(claimlight: RealServer) -> Iterator[Firefox]:
     """A Firefox whose extension is connected to the real server."""
-    subprocess.run([sys.executable, ROOT / "scripts/package.py"], check=True, capture_output=True)
     with reading() as reader:
-        reader.install(ROOT / "dist" / "firefox")
-        reader.visit(claimlight.address)
-        told = reader.wait_for("the extension", lambda: reader.run("return document.documentElement.dataset.claimlightExtension"))
-        assert told == "connected"
+        reader.connect(claimlight.address)
         yield reader
 
 
@@ -64,5 +56,5 @@ def test_annotate_toggle_sidebar_and_off(firefox: Firefox, site: Site) -> None:
 
 
 def test_own_terms(firefox: Firefox) -> None:
-    firefox.visit(firefox.run_in_browser("arguments[1](WebExtensionPolicy.getByID(arguments[0]).getURL('options.html'))", ADDON))
+    firefox.visit(firefox.address_of("options.html"))
     firefox.wait_for("the list of terms", lambda: firefox.run("return document.querySelector('#packs details') !== null"))
