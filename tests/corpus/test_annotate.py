@@ -176,3 +176,60 @@ def test_what_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         done = CliRunner().invoke(main, command)
         assert done.exit_code == 1
         assert "pip install 'claimlight[" in done.output
+
+
+def test_an_input_is_never_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT)
+    done = run(tmp_path / "a.txt", "-o", tmp_path / "a.txt")
+    assert done.exit_code == 2
+    assert "is an input, and would be overwritten" in done.stderr
+    assert (tmp_path / "a.txt").read_text() == TEXT
+
+
+def test_a_second_run_does_not_annotate_what_the_first_has_written(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(TEXT)
+    for _ in range(2):
+        assert run(tmp_path, "-o", f"{tmp_path}/").exit_code == 0
+    assert {file.name for file in tmp_path.iterdir()} == {"a.txt", "a.annotated.txt"}
+
+
+def test_a_folder_without_files_of_a_known_format_is_said_to_be_so(tmp_path: Path) -> None:
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG")
+    done = run(tmp_path)
+    assert done.exit_code == 2
+    assert "holds no files whose names tell a format (.html, " in done.stderr
+
+
+def test_no_documents_make_an_empty_table(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text("\n")
+    assert run(tmp_path / "in.jsonl", "--to", "csv").stdout.strip().split(",") == list(FIELDS)
+    assert run(tmp_path / "in.jsonl", "-o", tmp_path / "out.parquet", "--to", "parquet").exit_code == 0
+    assert pq.read_table(tmp_path / "out.parquet").num_rows == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="needs Linux's device that is always full")
+@pytest.mark.parametrize("target", ["html", "jsonl", "parquet"])
+def test_a_full_disk_is_told_in_a_line(tmp_path: Path, target: str) -> None:
+    (tmp_path / "a.txt").write_text(TEXT)
+    done = run(tmp_path / "a.txt", "--to", target, "-o", "/dev/full")
+    assert done.exit_code == 1
+    assert "/dev/full: can't be written: No space left on device" in done.stderr
+    assert Path("/dev/full").is_char_device()
+
+
+def test_ctrl_c_keeps_what_was_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = [json.dumps({"id": number, "text": TEXT}) for number in range(3)]
+    (tmp_path / "in.jsonl").write_text("\n".join(lines))
+    calls: list[int] = []
+
+    def interrupted(document: claimlight_engine.Document, options: claimlight_engine.Options) -> claimlight_engine.Annotations:
+        calls.append(1)
+        if len(calls) == 3:
+            raise KeyboardInterrupt
+        return annotate(document, options)
+
+    monkeypatch.setattr(sys.modules["claimlight_server.cli.annotate"], "annotate_document", interrupted)
+    done = run(tmp_path / "in.jsonl", "-o", tmp_path / "out.parquet", "--to", "parquet")
+    assert done.exit_code == 130
+    assert "stopped; what was done is written" in done.stderr
+    assert {row["document"] for row in pq.read_table(tmp_path / "out.parquet").to_pylist()} == {"0", "1"}

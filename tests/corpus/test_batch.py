@@ -249,6 +249,20 @@ def test_inputs_that_are_not_there_or_of_no_format(tmp_path: Path) -> None:
         assert message in done.output
 
 
+def test_an_empty_input_is_said_to_be_empty(tmp_path: Path) -> None:
+    (tmp_path / "in.jsonl").write_text("")
+    done = inside(tmp_path / "in.jsonl", tmp_path / "out")
+    assert done.exit_code == 0
+    assert "the input is empty" in done.output
+
+
+def test_an_output_that_cannot_be_written_is_told_by_its_name(lines: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    done = inside(lines, tmp_path / "file")
+    assert done.exit_code == 1
+    assert done.output == f"claimlight: {tmp_path / 'file'}: File exists\n"
+
+
 def test_ctrl_c_stops_it_and_it_goes_on(lines: Path, whole: Path, tmp_path: Path) -> None:
     arguments = [sys.executable, "-m", "claimlight_server", "batch", str(lines), str(tmp_path / "out"), "--part-size", str(PART)]
     with subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True) as process:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import os
-import re
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
@@ -16,17 +14,17 @@ import click
 
 from claimlight_engine import Annotations, EngineError, Options
 from claimlight_engine import annotate as annotate_document
-from claimlight_engine.terms.lexicon import Lexicon
+from claimlight_server.cli.output import Output
 from claimlight_server.cli.progress import Progress
 from claimlight_server.cli.terms import chosen_terms, terms_option
 from claimlight_server.extras import MissingExtraError
-from claimlight_server.formats import DEFAULT_TARGETS, ENDINGS, READERS, format_of
+from claimlight_server.formats import ENDINGS, READERS, format_of
 from claimlight_server.formats.inputs import STDIN, InputError, expand
 from claimlight_server.formats.item import Bad, Item
-from claimlight_server.formats.sink import TABLE, Sink, open_sink
 from claimlight_server.lexicon.chosen import OWN
 
 BAD_INPUT = 1
+INTERRUPTED = 130
 
 
 @dataclass(slots=True)
@@ -72,8 +70,11 @@ def annotate(  # noqa: PLR0913, PLR0917 - one argument an option
     holds {"id", "text"} lines and comes out as spans in code points; CSV and Parquet are one row an annotation; JSON-LD is W3C
     Web Annotation. Of a page of HTML only the article counts, if the extra claimlight[corpus] is installed.
 
-    Exit codes: 0 all done, 1 something could not be read or annotated (the rest is done, unless --fail-fast), 2 wrong usage.
+    Exit codes: 0 all done, 1 something could not be read, annotated or written (the rest is done, unless --fail-fast), 2 wrong
+    usage, 130 interrupted.
     """
+    if not paths and sys.stdin.isatty():
+        click.echo("claimlight: reading what you type, up to Ctrl+D; --help says what else there is", err=True)
     try:
         inputs = [(path, source or format_of(path) or "text") for path in expand(paths or (STDIN,))]
     except InputError as error:
@@ -81,12 +82,12 @@ def annotate(  # noqa: PLR0913, PLR0917 - one argument an option
     lexicon = chosen_terms(terms, strict=terms != OWN).lexicon
     for problem in lexicon.problems:
         click.echo(f"claimlight: your own terms: {problem}", err=True)
-    out = _Output(inputs, target, output, lexicon)
+    out = Output(inputs, target, output, lexicon)
     tally = _Tally()
     sizes = [_size(path) for path, _ in inputs]
     options = Options(threshold=threshold, lexicon=lexicon)
     try:
-        with Progress(sum(sizes)) as progress:
+        with out, Progress(sum(sizes)) as progress:
             for item, name, done in _items(inputs, sizes):
                 _one(item, name, out, options, tally)
                 if isinstance(item, Item):
@@ -95,15 +96,21 @@ def annotate(  # noqa: PLR0913, PLR0917 - one argument an option
                     progress.at(done)
                 if tally.bad and fail_fast:
                     break
-        out.close()
     except (MissingExtraError, EngineError) as error:
         raise click.ClickException(str(error)) from None
+    except BrokenPipeError:
+        raise  # whoever reads has seen enough; click ends quietly
+    except OSError as error:
+        raise click.ClickException(f"{output or 'standard output'}: can't be written: {error.strerror or error}") from None
+    except KeyboardInterrupt:
+        click.echo("claimlight: stopped; what was done is written", err=True)
+        sys.exit(INTERRUPTED)
     if not quiet and (sys.stderr.isatty() or tally.documents + tally.bad > 1):
         click.echo(_summary(tally, progress), err=True)
     sys.exit(BAD_INPUT if tally.bad else 0)
 
 
-def _one(item: Item | Bad, name: str, out: _Output, options: Options, tally: _Tally) -> None:
+def _one(item: Item | Bad, name: str, out: Output, options: Options, tally: _Tally) -> None:
     if isinstance(item, Bad):
         _complain(item, tally)
         return
@@ -121,49 +128,6 @@ def _one(item: Item | Bad, name: str, out: _Output, options: Options, tally: _Ta
 def _complain(bad: Bad, tally: _Tally) -> None:
     tally.bad += 1
     click.echo(f"claimlight: {bad.place}: {bad.why}", err=True)
-
-
-class _Output:
-    """Standard output, one file, or one file a document in a folder."""
-
-    def __init__(self, inputs: list[tuple[str, str]], target: str | None, output: str | None, lexicon: Lexicon) -> None:
-        self._target, self._lexicon = target, lexicon
-        self._folder = Path(output) if output and (output.endswith(os.sep) or Path(output).is_dir()) else None
-        formats = {self._format(name) for _, name in inputs}
-        if self._folder is None and len(inputs) > 1 and "html" in formats:
-            raise click.UsageError("several HTML pages need a folder to go to: --output FOLDER/")
-        if self._folder is None and len(formats) > 1:
-            raise click.UsageError(f"the inputs would come out as {' and '.join(sorted(formats))}: choose one by --to")
-        if formats == {TABLE} and not output and sys.stdout.isatty():
-            raise click.UsageError("Parquet is no text: --output FILE.parquet")
-        self._path = Path(output) if output and self._folder is None else None
-        self._sink: Sink | None = None
-
-    def _format(self, name: str) -> str:
-        return self._target or DEFAULT_TARGETS.get(name, name)
-
-    def write(self, item: Item, found: Annotations, name: str) -> None:
-        """Write one document, read as format `name`."""
-        target = self._format(name)
-        if self._folder is not None:
-            sink = _open(target, _inside(self._folder, item.place, target), self._lexicon)
-            sink.write(item, found)
-            sink.close()
-            return
-        if self._sink is None:
-            self._sink = _open(target, self._path, self._lexicon)
-        self._sink.write(item, found)
-
-    def close(self) -> None:
-        if self._sink is not None:
-            self._sink.close()
-
-
-def _open(target: str, path: Path | None, lexicon: Lexicon) -> Sink:
-    try:
-        return open_sink(target, path, lexicon)
-    except OSError as error:
-        raise click.FileError(str(path), error.strerror) from None
 
 
 def _size(path: str) -> int:
@@ -192,12 +156,6 @@ def _stream(path: str, name: str) -> AbstractContextManager[BinaryIO]:
     if name == "jsonl" and path.endswith(".gz"):
         return cast(BinaryIO, gzip.open(path))
     return Path(path).open("rb")
-
-
-def _inside(folder: Path, place: str, to: str) -> Path:
-    """A name that tells input from output: "page.html" becomes "page.annotated.html", line 3 of a.jsonl "a-3.annotated.…"."""
-    file, line = re.fullmatch(r"(.*?)(?:[:#](\d+))?", Path(place).name).groups()  # type: ignore[union-attr]  # always matches
-    return folder / f"{Path(file).stem}{f'-{line}' if line else ''}.annotated{ENDINGS[to]}"
 
 
 def _summary(tally: _Tally, progress: Progress) -> str:

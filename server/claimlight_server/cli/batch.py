@@ -14,7 +14,7 @@ from click.core import ParameterSource
 
 from claimlight_engine import Options
 from claimlight_server.cli.progress import Progress
-from claimlight_server.cli.require import require
+from claimlight_server.cli.require import reason, require
 from claimlight_server.cli.terms import chosen_terms, terms_option
 from claimlight_server.formats import READERS
 from claimlight_server.formats.inputs import InputError
@@ -104,7 +104,7 @@ def batch(  # noqa: PLR0913, PLR0917 - one argument an option
         with _Watch(quiet) as watch:
             summary = run(job, _crew(cluster, processes, watch), watch)
     except (InputError, PlanError, OtherJobError, LockedError, StoppedError, OSError) as error:
-        click.echo(f"claimlight: {error}", err=True)
+        click.echo(f"claimlight: {reason(error)}", err=True)
         sys.exit(FAILED)
     except KeyboardInterrupt:
         click.echo("claimlight: stopped; the same command goes on from here", err=True)
@@ -131,6 +131,7 @@ class _Watch:
         self._progress = Progress(0)
         self._sizes: dict[int, int] = {}
         self._done = self._documents = self.words = 0
+        self.worked = False  # was there anything left to do?
         self._in_work: dict[int, tuple[int, float, int]] = {}
         self._lock = threading.Lock()  # one thread a worker reports
 
@@ -149,6 +150,7 @@ class _Watch:
         """See `job.Watcher`."""
         with self._lock:
             self._in_work.pop(mark["part"], None)
+            self.worked = True
             self._done += self._sizes[mark["part"]]
             self._documents += mark["rows"]["documents"] + mark["rows"]["rejects"]
             self.words += mark["words"]
@@ -176,9 +178,25 @@ class _Watch:
 
 def _told(summary: dict[str, Any], watch: _Watch) -> str:
     rows = summary["rows"]
-    rate = f" ({watch.rate:,.0f} words a second)" if watch.words else " (all of it was there already)"
+    if not summary["parts"]:
+        return "claimlight: the input is empty"
+    rate = f" ({watch.rate:,.0f} words a second)" if watch.worked else " (all of it was there already)"
+    found = [_count(rows[table], noun) for table, noun in _FOUND.items()]
     return (
-        f"claimlight: {rows['documents']:,} documents with {summary['words']:,} words in {summary['parts']:,} parts{rate}: "
-        f"{rows['attributions']:,} attributions of {rows['sources']:,} sources, {rows['sentences']:,} sentences, "
-        f"{rows['terms']:,} contested terms; {rows['rejects']:,} rejects"
+        f"claimlight: {found[0]} with {_count(summary['words'], 'word')} in {_count(summary['parts'], 'part')}{rate}: "
+        f"{', '.join(found[1:-1])}; {found[-1]}"
     )
+
+
+_FOUND = {
+    "documents": "document",
+    "sentences": "sentence",
+    "attributions": "attribution",
+    "sources": "source",
+    "terms": "contested term",
+    "rejects": "reject",
+}
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

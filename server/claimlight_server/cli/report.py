@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from claimlight_server.cli.require import require
+from claimlight_server.cli.require import reason, require
 
 FAILED = 1
 
@@ -24,6 +24,7 @@ def report(out: str, output: Path, title: str) -> None:
     Exit codes: 0 written, 1 there is nothing to report on or it can't be read, 2 wrong usage.
     """
     require("report", "claimlight report")
+    output = output / "report.html" if output.is_dir() else output
     from claimlight_server.corpus.schema import SchemaError  # noqa: PLC0415 - an extra
     from claimlight_server.report.page import build_page  # noqa: PLC0415
     from claimlight_server.report.query import QUERIES, NoCorpusError, corpus, write_csv  # noqa: PLC0415
@@ -36,6 +37,6 @@ def report(out: str, output: Path, title: str) -> None:
                 write_csv(connection, name, tables / f"{name}.csv")
             output.write_text(build_page(connection, title), encoding="utf-8")
     except (NoCorpusError, SchemaError, OSError) as error:
-        click.echo(f"claimlight: {error}", err=True)
+        click.echo(f"claimlight: {reason(error)}", err=True)
         sys.exit(FAILED)
     click.echo(f"claimlight: wrote {output} and {tables}/", err=True)

@@ -1,4 +1,4 @@
-"""Ending a command with the way to install what it needs."""
+"""What commands say where they can't go on: how to install what is missing, and what the system said."""
 
 from __future__ import annotations
 
@@ -13,3 +13,10 @@ def require(extra: str, purpose: str) -> None:
         need(extra, purpose)
     except MissingExtraError as error:
         raise click.ClickException(str(error)) from None
+
+
+def reason(error: Exception) -> str:
+    """An error in words: of the system's own, the file and what is wrong with it, without its number."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+    return str(error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Generator
 from dataclasses import asdict
@@ -38,7 +39,7 @@ class RayCrew:
     def work(self, units: list[Unit], settings: Settings, out: str) -> Generator[dict[str, Any], None, None]:
         """See `job.Crew`."""
         if not ray.is_initialized():
-            ray.init(address=self._address, log_to_driver=False)
+            ray.init(address=self._address, log_to_driver=False, logging_level=logging.WARNING)
         cores = max(1, int(ray.cluster_resources().get("CPU", os.cpu_count() or 1)))
         size = min(cores, len(units))
         rows = [{"unit": asdict(unit)} for unit in units]

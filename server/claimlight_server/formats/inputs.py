@@ -6,9 +6,10 @@ import glob
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from claimlight_server.formats import format_of
+from claimlight_server.formats import SUFFIXES, format_of
 
 STDIN = "-"
+OURS = ".annotated"  # stands in the names of files that Claimlight writes beside others, before the ending
 
 
 class InputError(Exception):
@@ -18,8 +19,8 @@ class InputError(Exception):
 def expand(names: tuple[str, ...]) -> list[str]:
     """Paths in the order that they were named, those of a folder or pattern sorted, each once. Raises InputError.
 
-    A folder stands for all files in and below it whose names tell a format. What does not exist is kept: it is reported when it
-    is opened.
+    A folder stands for all files in and below it whose names tell a format, but for those that Claimlight has written itself.
+    What does not exist is kept: it is reported when it is opened.
     """
     paths: dict[str, None] = {}
     for name in names:
@@ -31,10 +32,13 @@ def _expand(name: str) -> list[str]:
     path = name if name == STDIN else _local(name)
     if Path(path).is_dir():
         inside = (str(file) for file in Path(path).rglob("*") if file.is_file())
-        return sorted(file for file in inside if format_of(file))
+        found = sorted(file for file in inside if format_of(file) and OURS not in Path(file).suffixes)
+        if not found:
+            raise InputError(f"{name}: the folder holds no files whose names tell a format ({', '.join(SUFFIXES)})")
+        return found
     if not Path(path).exists() and glob.has_magic(path):
-        found = glob.glob(path, recursive=True)  # noqa: PTH207 - Path.glob takes no absolute patterns
-        return sorted(file for file in found if Path(file).is_file()) or [path]
+        matching = glob.glob(path, recursive=True)  # noqa: PTH207 - Path.glob takes no absolute patterns
+        return sorted(file for file in matching if Path(file).is_file()) or [path]
     return [path]
 
 

@@ -14,6 +14,7 @@ from claimlight_server.formats.item import Item, Look
 from claimlight_server.formats.parquet import ParquetSink
 
 TABLE = "parquet"  # the format that is no text
+LISTS = ("csv", "jsonl", TABLE)  # formats in which no documents make a file as well
 
 
 class Sink(Protocol):
@@ -47,15 +48,19 @@ class _FileSink(ParquetSink):
     """A Parquet file; nothing is there under its name before it is whole."""
 
     def __init__(self, path: Path, lexicon: Lexicon) -> None:
-        self._path, self._partial = path, path.with_name(f".{path.name}.partial")
+        regular = path.is_file() or not path.exists()  # a pipe or a device is written to, never replaced
+        self._path, self._partial = path, path.with_name(f".{path.name}.partial") if regular else path
         self._file: BinaryIO = self._partial.open("wb")
         super().__init__(self._file, lexicon)
 
     def close(self) -> None:
         """Finish the table and give it its name."""
-        super().close()
-        self._file.close()
-        self._partial.replace(self._path)
+        try:
+            super().close()
+        finally:
+            self._file.close()
+        if self._partial != self._path:
+            self._partial.replace(self._path)
 
 
 def open_sink(name: str, path: Path | None, lexicon: Lexicon) -> Sink:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from claimlight_server.report.draw import Spec
@@ -11,7 +12,6 @@ WIDTH = 560  # pixels of the plotting area
 MOST = 20  # bars in a chart
 _KINDS = ["named", "unnamed", "vague"]
 _KIND_COLOURS = {"scale": {"domain": _KINDS, "range": [f"var(--{kind})" for kind in _KINDS]}, "title": "kind of source"}
-_TEN = [f"var(--c{number})" for number in range(10)]
 
 
 def _values(rows: list[Row]) -> dict[str, list[Row]]:
@@ -29,7 +29,11 @@ def _percent(field: str, title: str) -> Spec:
 
 def sources(rows: list[Row]) -> Spec:
     """Bars of the share of all credited words, longest first."""
-    labelled = [row | {"label": f"{_short(row['source'])} ({row['kind']})"} for row in rows[:MOST]]
+    names = Counter(row["source"] for row in rows[:MOST])
+    labelled = [
+        row | {"label": f"{_short(row['source'])} ({row['kind']})" if names[row["source"]] > 1 else _short(row["source"])}
+        for row in rows[:MOST]
+    ]
     return {
         "data": _values(labelled),
         "mark": "bar",
@@ -68,14 +72,14 @@ def cues_by_stance(rows: list[Row]) -> Spec:
         {
             "data": _values([row for row in top if row["stance"] == stance]),
             "title": {"text": stance, "anchor": "start", "color": "var(--ink)", "fontWeight": "normal"},
-            "mark": {"type": "bar", "color": _TEN[number % len(_TEN)]},
+            "mark": {"type": "bar", "color": "var(--named)"},
             "width": 190,
             "encoding": {
                 "y": _name("cue"),
-                "x": {"field": "attributions", "type": "quantitative", "title": None, "axis": {"tickCount": 3, "format": "~s"}},
+                "x": {"field": "attributions", "type": "quantitative", "title": None, "axis": {"tickCount": 3, "format": ",d"}},
             },
         }
-        for number, stance in enumerate(stances)
+        for stance in stances
     ]
     return {"concat": charts, "columns": 2, "spacing": 24, "resolve": {"scale": {"x": "independent"}}}
 
@@ -99,7 +103,7 @@ def unsourced_by_outlet(rows: list[Row]) -> Spec:
                 "title": "status",
                 "scale": {
                     "domain": ["unsourced", "interpretation", "vague"],
-                    "range": ["var(--c1)", "var(--c4)", "var(--vague)"],
+                    "range": ["var(--unsourced)", "var(--interpretation)", "var(--vague)"],
                 },
             },
         },
@@ -116,7 +120,13 @@ def terms_by_outlet(rows: list[Row]) -> Spec:
     cells = [row | {"outlet": _short(row["outlet"], 18)} for row in rows if row["label"] in wanted]
     base: dict[str, Any] = {
         "x": {"field": "outlet", "type": "nominal", "title": None, "axis": {"labelAngle": -35}},
-        "y": {"field": "label", "type": "nominal", "sort": {"op": "sum", "field": "times", "order": "descending"}, "title": None},
+        "y": {
+            "field": "label",
+            "type": "nominal",
+            "sort": {"op": "sum", "field": "times", "order": "descending"},
+            "title": None,
+            "axis": {"labelLimit": 360},
+        },
     }
     shade = {"field": "times", "aggregate": "sum", "legend": None, "scale": {"type": "sqrt", "range": [0.12, 0.75]}}
     return {
@@ -124,7 +134,7 @@ def terms_by_outlet(rows: list[Row]) -> Spec:
         "width": {"step": 64},
         "encoding": base,
         "layer": [
-            {"mark": {"type": "rect", "color": "var(--c5)"}, "encoding": {"opacity": {**shade, "type": "quantitative"}}},
+            {"mark": {"type": "rect", "color": "var(--term)"}, "encoding": {"opacity": {**shade, "type": "quantitative"}}},
             {"mark": {"type": "text"}, "encoding": {"text": {"field": "times", "aggregate": "sum", "type": "quantitative"}}},
         ],
     }
@@ -161,7 +171,7 @@ def by_month(rows: list[Row]) -> Spec:
                 "encoding": {
                     "x": when,
                     "y": {"field": "rate", "type": "quantitative", "title": "for 1,000 words"},
-                    "color": {"field": "what", "title": None, "scale": {"range": ["var(--c1)", "var(--c5)"]}},
+                    "color": {"field": "what", "title": None, "scale": {"range": ["var(--unsourced)", "var(--term)"]}},
                 },
             },
         ],

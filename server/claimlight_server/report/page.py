@@ -106,6 +106,8 @@ def _glance(overview: Row) -> str:
         "terms": "contested terms",
         "rejects": "could not be annotated",
     }
+    if not overview["outlets"]:
+        del names["outlets"]  # the input named none
     items = "".join(f"<li><b>{overview[field]:,}</b>{name}</li>" for field, name in names.items())
     return f'<ul class="glance">{items}</ul>'
 

@@ -65,4 +65,8 @@ def write_csv(connection: Any, name: str, path: Path) -> None:
         table = csv.writer(file)
         table.writerow([column[0] for column in result.description])
         while batch := result.fetchmany(_FETCHED):
-            table.writerows([safe_cell(value) for value in row] for row in batch)
+            table.writerows([_cell(value) for value in row] for row in batch)
+
+
+def _cell(value: object) -> object:
+    return round(value, 6) if isinstance(value, float) else safe_cell(value)
