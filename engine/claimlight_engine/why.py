@@ -73,7 +73,7 @@ def explain(found: Annotations, lexicon: Lexicon | None = None) -> dict[str, str
     """Give one sentence for every annotation, by its id.
 
     Of the sentences, those have one that are vague, unsourced or interpretation. `lexicon` holds the packs that the terms were
-    found with; None stands for the shipped ones.
+    found with; None stands for the shipped ones. Of a term whose pack is not among them, only its entry is named.
     """
     page = _Page(found.text, {a.id: a for a in found.attributions}, {s.id: s for s in found.speakers})
     packs = lexicon or shipped()
@@ -132,8 +132,11 @@ def _why_vague(sentence: Sentence, page: _Page) -> str:
 
 
 def _why_term(term: Term, page: _Page, packs: Lexicon) -> str:
-    pack, entry = packs.entry(term.entry)
     word = page.words([term.span])
+    try:
+        pack, entry = packs.entry(term.entry)
+    except KeyError:  # found with packs that are not at hand
+        return f"“{word}” stands in a term pack as the entry {term.entry}."
     side = next((side.name for side in pack.sides if side.id == term.side), "")
     wordings = dict.fromkeys(wording.text for wording in entry.wordings if wording.text.lower() != word.lower())
     others = [f"“{wording}”" for wording in list(wordings)[:_MOST_WORDINGS]]

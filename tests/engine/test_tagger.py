@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from pathlib import Path
 
@@ -34,12 +33,10 @@ def test_the_runtime_holds_no_telemetry() -> None:
     assert not [path.name for path in libraries if b"events.data.microsoft.com" in path.read_bytes()]
 
 
-def test_one_thread_and_two_find_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    tagger = LearnedTagger.load()
-    monkeypatch.setattr(os, "cpu_count", lambda: 1)
-    alone = tags(tagger, STORY)
-    monkeypatch.setattr(os, "cpu_count", lambda: 2)
-    assert tags(tagger, STORY) == alone
+def test_one_thread_and_two_find_the_same() -> None:
+    tagger, document = LearnedTagger.load(), Document.from_text(STORY)
+    alone, both = (tagger.tag(document, segment(document), threads) for threads in (1, 2))
+    assert both == alone
 
 
 @pytest.mark.parametrize("name", ["encoder.onnx", "heads.npz", "tokenizer.json", "weights.json"])

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 import claimlight_engine as cl
 from claimlight_engine.notebook.methods import Table
 from claimlight_engine.notebook.tables import TABLES
+from claimlight_engine.terms.own import lexicon_with
 
 TEXT = "Ann Roe said that the liberation of Kupyansk in Ukraine was near. Critics denied it. <b>It</b> cost 4 million & more."
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -109,6 +110,16 @@ def test_html_shows_the_text_as_it_is_with_reasons() -> None:
 def test_html_keeps_any_text(text: str, words: list[str]) -> None:
     text = (text + " ".join(words)).replace("\r", "").replace("\x00", "")
     assert shown(cl.annotate(text)._repr_html_()).endswith(text)
+
+
+def test_html_shows_terms_of_packs_that_are_not_claimlights(tmp_path: Path) -> None:
+    (tmp_path / "bridges.toml").write_text(
+        'format = 1\ndispute = "bridges"\ntitle = "B"\nregion = "World"\nsummary = "S"\n'
+        '[[entry]]\nid = "b-bridge"\nkind = "identity"\nnote = "N"\n  [[entry.form]]\n  text = "bridge"\n'
+    )
+    found = cl.annotate("The bridge is open.", cl.Options(lexicon=lexicon_with(tmp_path)))
+    assert [term.entry for term in found.terms] == ["b-bridge"]
+    assert "the entry b-bridge" in found._repr_html_()
 
 
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.py")), ids=lambda path: path.stem)

@@ -32,3 +32,13 @@ def test_any_text_goes_through_and_a_doc_can_be_saved() -> None:
         again = spacy.tokens.Doc(nlp.vocab).from_bytes(doc.to_bytes())
         assert again._.claimlight == doc._.claimlight
         assert [span.id_ for span in again.spans["claimlight-cue"]] == [span.id_ for span in doc.spans["claimlight-cue"]]
+
+
+def test_spans_are_widened_to_tokens_that_do_not_align() -> None:
+    words, spaces = ["Mayor Ann", "Roesaid", "that it", "is re", "ady."], [True, True, True, False, False]
+    component = spacy.blank("en").add_pipe("claimlight")
+    doc = component(spacy.tokens.Doc(spacy.blank("en").vocab, words=words, spaces=spaces))
+    for name in ("source", "cue", "content", "sentences"):
+        assert all(span is not None and len(span) for span in doc.spans[f"claimlight-{name}"])
+    assert [span.text for span in doc.spans["claimlight-sentences"]] == [doc.text]
+    assert [span.text for span in doc.spans["claimlight-cue"]] == ["Roesaid"]

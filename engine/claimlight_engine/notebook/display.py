@@ -74,4 +74,4 @@ def _style(categories: Iterable[Category]) -> str:
     lines = [(color, kind) for category, (color, kind, _) in _STYLES.items() if category in held]
     color, kind = lines[-1]
     under = f"text-decoration:underline {kind} {color};text-underline-offset:3px"
-    return under if len(lines) == 1 else f"{under};border-bottom:1px {lines[0][1]} {lines[0][0]}"
+    return under if len(lines) == 1 else f"{under};padding-bottom:3px;border-bottom:1px {lines[0][1]} {lines[0][0]}"

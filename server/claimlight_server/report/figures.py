@@ -13,6 +13,9 @@ MOST = 20  # bars in a chart
 _KINDS = ["named", "unnamed", "vague"]
 _KIND_COLOURS = {"scale": {"domain": _KINDS, "range": [f"var(--{kind})" for kind in _KINDS]}, "title": "kind of source"}
 
+_RATES = {"unsourced_per_1000_words": "unsourced sentences", "terms_per_1000_words": "contested terms"}
+_RATE_COLOURS = ["var(--unsourced)", "var(--term)"]
+
 
 def _values(rows: list[Row]) -> dict[str, list[Row]]:
     return {"values": rows}
@@ -76,7 +79,12 @@ def cues_by_stance(rows: list[Row]) -> Spec:
             "width": 190,
             "encoding": {
                 "y": _name("cue"),
-                "x": {"field": "attributions", "type": "quantitative", "title": None, "axis": {"tickCount": 3, "format": ",d"}},
+                "x": {
+                    "field": "attributions",
+                    "type": "quantitative",
+                    "title": None,
+                    "axis": {"tickCount": 3, "tickMinStep": 1, "format": ",d"},
+                },
             },
         }
         for stance in stances
@@ -144,11 +152,7 @@ def by_month(rows: list[Row]) -> Spec:
     """Lines over time: kinds of source, then rates for 1,000 words."""
     months = [row | {"month": f"{row['month']}-01"} for row in rows]
     shares = [{"month": row["month"], "kind": kind, "share": row[f"{kind}_share"]} for row in months for kind in _KINDS]
-    rates = [
-        {"month": row["month"], "what": title, "rate": row[field]}
-        for row in months
-        for field, title in (("unsourced_per_1000_words", "unsourced sentences"), ("terms_per_1000_words", "contested terms"))
-    ]
+    rates = [{"month": row["month"], "what": title, "rate": row[field]} for row in months for field, title in _RATES.items()]
     when = {"field": "month", "type": "temporal", "title": None, "axis": {"format": "%b %Y", "labelOverlap": True}}
     return {
         "vconcat": [
@@ -171,7 +175,7 @@ def by_month(rows: list[Row]) -> Spec:
                 "encoding": {
                     "x": when,
                     "y": {"field": "rate", "type": "quantitative", "title": "for 1,000 words"},
-                    "color": {"field": "what", "title": None, "scale": {"range": ["var(--unsourced)", "var(--term)"]}},
+                    "color": {"field": "what", "title": None, "scale": {"domain": list(_RATES.values()), "range": _RATE_COLOURS}},
                 },
             },
         ],
