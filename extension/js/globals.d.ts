@@ -2,9 +2,8 @@
 declare global {
   /** The running copy of `content/main.js`. */
   var claimlight: Session | undefined;
-  /** Text of `css/card.css` and `css/marks.css`, set by `inject.js`: shadow roots take no styles from outside. */
+  /** Text of `css/card.css`, set by `inject.js`: the card's shadow root takes it from here. */
   var claimlightCardStyle: string | undefined;
-  var claimlightMarkStyle: string | undefined;
   var Readability: typeof import("@mozilla/readability").Readability;
 
   // Content scripts name classes by `var`, since they may be injected again; these are the types of their instances.

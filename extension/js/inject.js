@@ -1,5 +1,5 @@
 // Brings the content scripts into a tab, once, and starts them.
-import { addStyle, askPage, readFile, removeStyle, runFunction, runScripts } from "./ext.js";
+import { addStyle, askPage, inheritsHighlights, readFile, removeStyle, runFunction, runScripts } from "./ext.js";
 import { lookCss } from "./look.js";
 import { readSettings } from "./settings.js";
 
@@ -38,16 +38,8 @@ export async function start(tab) {
 async function inject(tab) {
   if (await askPage(tab, { type: "state?" }).catch(() => null)) return;
   const [marks, card, { look }] = await Promise.all([readFile("css/marks.css"), readFile("css/card.css"), readSettings()]);
-  await runFunction(
-    tab,
-    (markStyle, cardStyle) => {
-      globalThis.claimlightMarkStyle = markStyle;
-      globalThis.claimlightCardStyle = cardStyle;
-    },
-    marks,
-    card,
-  );
-  await addStyle(tab, marks);
+  await runFunction(tab, (style) => void (globalThis.claimlightCardStyle = style), card);
+  await addStyle(tab, inheritsHighlights() ? marks : marks.replaceAll(":root::highlight", "::highlight"));
   await addStyle(tab, lookCss(look));
   await runScripts(tab, SCRIPTS);
 }

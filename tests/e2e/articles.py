@@ -11,6 +11,14 @@ PARAGRAPHS = [
     "The council will meet on Thursday. Its agenda lists the quay first, the lighthouse second and the fish market third.",
 ]
 
+#: A script that puts the article's paragraphs back whenever somebody else changes them, and counts how often.
+FIGHT = """<script>
+const all = new Map([...document.querySelectorAll('article p')].map(p => [p, p.innerHTML]));
+fights = 0;
+new MutationObserver(() => { for (const [p, html] of all) if (p.innerHTML !== html) { fights++; p.innerHTML = html; } })
+    .observe(document.querySelector('article'), {subtree: true, childList: true});
+</script>"""
+
 
 def article(*paragraphs: str, head: str = "", after: str = "", lang: str = "en") -> str:
     """A plain news page."""

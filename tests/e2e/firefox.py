@@ -118,6 +118,12 @@ class Firefox:
             arguments[1]()"""
         self.run_in_browser(script, ADDON)
 
+    def close_popup(self) -> None:
+        """Close the popup, as a click beside it does."""
+        script = "document.querySelector(arguments[0])?.closest('panel').hidePopup(); arguments[1]()"
+        self.run_in_browser(script, POPUP)
+        self.wait_for("a closed popup", lambda: not self.inside(POPUP, "return true"))
+
     def open_sidebar(self) -> None:
         """Open the sidebar from the browser's menu."""
         script = 'SidebarController.show(arguments[0].replace(/[@.]/g, "_") + "-sidebar-action").then(() => arguments[1]())'

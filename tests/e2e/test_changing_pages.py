@@ -6,7 +6,7 @@ import json
 import subprocess
 from pathlib import Path
 
-from .articles import PARAGRAPHS, article
+from .articles import FIGHT, PARAGRAPHS, article
 from .fixed_server import CLAIM, TERM, FixedServer, marking
 from .reader import Reader, shown
 from .site import Site
@@ -93,13 +93,7 @@ def test_marks_come_back_after_the_page_rendered_again(reader: Reader, site: Sit
 
 def test_a_page_that_fights_back_gets_painted_ranges(reader: Reader, site: Site, fixed_server: FixedServer) -> None:
     fixed_server.answer = marking({"quay": TERM, "ferry": CLAIM})
-    fight = """<script>
-    const all = new Map([...document.querySelectorAll('article p')].map(p => [p, p.innerHTML]));
-    fights = 0;
-    new MutationObserver(() => { for (const [p, html] of all) if (p.innerHTML !== html) { fights++; p.innerHTML = html; } })
-        .observe(document.querySelector('article'), {subtree: true, childList: true});
-    </script>"""
-    page = reader.annotate(site.put("/fight", article(after=fight)))
+    page = reader.annotate(site.put("/fight", article(after=FIGHT)))
     page.wait_for_function("CSS.highlights.has('claimlight-term-light')", timeout=10_000)
     page.wait_for_timeout(1500)
     fights = page.evaluate("fights")

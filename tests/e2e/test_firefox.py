@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from .articles import article
+from .articles import FIGHT, article
 from .firefox import FIREFOX, POPUP, SIDEBAR, Firefox, reading
 from .real_server import RealServer
 from .site import Site
@@ -53,6 +53,17 @@ def test_annotate_toggle_sidebar_and_off(firefox: Firefox, site: Site) -> None:
     firefox.click(POPUP, "#power")
     firefox.wait_for("off", lambda: firefox.inside(POPUP, state) == "off")
     assert firefox.run("return document.documentElement.outerHTML") == outer
+
+
+def test_painted_ranges(firefox: Firefox, site: Site) -> None:
+    """On a page that fights marks. Firefox does not let their styles inherit (docs/decisions/045)."""
+    firefox.close_popup()
+    firefox.visit(site.put("/fight", article(after=FIGHT)).replace("127.0.0.1", "localhost"))
+    firefox.open_popup()
+    firefox.wait_for("ranges", lambda: firefox.run("return CSS.highlights.has('claimlight-content-light')"))
+    drawn = """const [range] = CSS.highlights.get('claimlight-content-light');
+        return getComputedStyle(range.startContainer.parentElement, '::highlight(claimlight-content-light)').textDecorationLine"""
+    assert firefox.run(drawn) == "underline"
 
 
 def test_own_terms(firefox: Firefox) -> None:

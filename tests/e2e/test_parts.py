@@ -108,3 +108,10 @@ def test_only_ext_touches_the_browser() -> None:
         if path.parent.name == "ext" or path.name == "ext.js":
             continue
         assert not re.search(r"\b(chrome|browser)\.\w", path.read_text()), path
+
+
+def test_highlights_are_styled_on_the_root_alone() -> None:
+    """A rule for every element would make browsers work out its style for every element (docs/decisions/045)."""
+    selectors = re.findall(r"[^\s,{}]*::highlight\([^)]*\)", (EXTENSION / "css" / "marks.css").read_text("utf-8"))
+    assert len(selectors) >= 18
+    assert all(selector.startswith(":root::") for selector in selectors)

@@ -53,7 +53,7 @@ function piecesOf(block, markups, parts) {
 /**
  * Do something with each item, and let the page have its turn (input and painting) in between.
  * @template T
- * @param {T[]} items
+ * @param {Iterable<T>} items
  * @param {{over: boolean}} until ends early when `over` is set
  * @param {(item: T) => void} work
  */

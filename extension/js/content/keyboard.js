@@ -4,6 +4,9 @@
 /* global messageKey, say */
 /* exported Keyboard */
 
+/** What a screen reader says of a mark that it is to read as plain text. */
+var SILENT = "\0";
+
 var Keyboard = class {
   /**
    * @param {Page} page
@@ -14,6 +17,8 @@ var Keyboard = class {
     this.card = card;
     /** @type {LiveMark[]} the first mark of each annotation that is shown, in order of the page */
     this.stops = [];
+    /** @type {Map<string, string>} of categories, in the reader's language */
+    this.names = new Map();
     /** @type {LiveMark | null} the one that the Tab key reaches */
     this.current = null;
     this.end = new AbortController();
@@ -28,7 +33,7 @@ var Keyboard = class {
 
   /** Marks have come, gone or changed. */
   renew() {
-    const announce = this.page.announce;
+    const { announce } = this.page;
     /** @type {Map<string, LiveMark>} */
     const first = new Map();
     this.page.watch.quietly(() => {
@@ -44,18 +49,32 @@ var Keyboard = class {
   }
 
   /**
-   * Have a screen reader say what begins with a mark. Marks in between are silent, and so are all where the reader wishes it.
+   * Have a screen reader say what begins with a mark. Marks in between are silent, and so are all where the reader wishes it. What is
+   * said already is not set again: there may be thousands.
    * @param {LiveMark} live
    * @param {HTMLElement} mark
    * @param {{id: string, role: string}[]} begins
    */
   describe(live, mark, begins) {
-    const words = begins.map(({ id }) => say(messageKey(this.page.annotations.get(id).category)));
-    if (words.length) mark.setAttribute("aria-description", [...new Set(words)].join(", "));
+    const categories = new Set(begins.map(({ id }) => this.page.annotations.get(id).category));
+    const description = [...categories].map((category) => this.nameOf(category)).join(", ");
+    const said = description || (live.paint ? SILENT : "");
+    if (said === live.said) return;
+    live.said = said;
+    if (description) mark.setAttribute("aria-description", description);
     else mark.removeAttribute("aria-description");
-    if (words.length || !live.paint) mark.removeAttribute("role");
-    else mark.setAttribute("role", "presentation");
-    if (live !== this.current) mark.removeAttribute("tabindex");
+    if (said === SILENT) mark.setAttribute("role", "presentation");
+    else mark.removeAttribute("role");
+  }
+
+  /** @param {string} category */
+  nameOf(category) {
+    let name = this.names.get(category);
+    if (name === undefined) {
+      name = say(messageKey(category));
+      this.names.set(category, name);
+    }
+    return name;
   }
 
   /**

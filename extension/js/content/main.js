@@ -1,7 +1,7 @@
 // Starts and stops Claimlight on one page, and tells worker, popup and panel how it stands.
 "use strict";
-/* global Card, FEWEST_WORDS, Follow, Keyboard, Page, Pointer, Renewal, aboutPage, askWorker, askWorkerUntil, countKinds, countWords, findArticle,
-   guessLanguage, hiddenHere, isSwitchedOn, keyOf, onMessage, proseOf, tellAll, watchSurroundings */
+/* global Card, FEWEST_WORDS, Follow, Keyboard, Page, Pointer, Renewal, aboutPage, askWorker, askWorkerUntil, countKinds, findArticle,
+   guessLanguage, hasWords, hiddenHere, isSwitchedOn, keyOf, nextTurn, onMessage, proseOf, tellAll, watchSurroundings */
 
 /**
  * @typedef {object} PageState how the page stands, for worker, popup and panel
@@ -22,6 +22,8 @@ var Session = class {
     this.page = null;
     /** @type {any} */
     this.settings = {};
+    /** @type {string[]} what of it is switched off here */
+    this.hidden = [];
     /** @type {Set<string>} annotations that the reader has taken away here, by `keyOf` */
     this.dismissed = new Set();
     /** The server's, where its pages are. */
@@ -66,24 +68,33 @@ var Session = class {
   async turnOn(settings) {
     if (this.isReading() || this.state.state === "on") return this.state;
     this.become({ state: "reading", counts: {} });
-    this.settings = settings;
+    this.take(settings);
     this.around.abort();
     this.around = new AbortController();
     watchSurroundings({ moved: () => this.restart(), recoloured: () => this.page?.reground() }, this.around.signal);
     return this.read();
   }
 
+  /** @param {any} settings */
+  take(settings) {
+    this.settings = settings;
+    this.hidden = hiddenHere(settings);
+  }
+
   async read() {
     const { signal } = this.reading;
     this.dismissed = new Set(await askWorker({ type: "dismissed?", url: aboutPage(document).url }));
     const page = new Page(await findArticle(document), (touched) => this.renewal?.touched(touched));
+    await nextTurn();
     const blocks = page.collect();
+    await nextTurn();
+    if (signal.aborted) return this.state; // turned off in between, or the page has moved on
     const prose = proseOf(blocks);
-    if (countWords(prose) < FEWEST_WORDS) return this.become({ state: "no-article", counts: {} });
+    if (!hasWords(prose, FEWEST_WORDS)) return this.become({ state: "no-article", counts: {} });
     const language = (await guessLanguage(prose.slice(0, 5000))) || document.documentElement.lang.slice(0, 2).toLowerCase();
     if (language && language !== "en") return this.become({ state: "language", counts: {}, language });
     const reply = await this.ask(blocks);
-    if (signal.aborted) return this.state; // turned off while the server worked, or the page has moved on
+    if (signal.aborted) return this.state; // or while the server worked
     if (reply.failure) return this.become({ state: "failed", counts: {}, failure: reply.failure });
     return this.show(page, blocks, reply.answer);
   }
@@ -107,7 +118,9 @@ var Session = class {
    */
   async show(page, blocks, answer) {
     this.page = page;
-    page.isOn = (annotation) => isSwitchedOn(annotation, hiddenHere(this.settings)) && !this.dismissed.has(keyOf(annotation));
+    page.isOn = (annotation) => {
+      return isSwitchedOn(annotation, this.hidden) && !(this.dismissed.size && this.dismissed.has(keyOf(annotation)));
+    };
     page.announce = this.settings.announce;
     page.watch.add(document);
     this.renewal = new Renewal(page, async (again) => (await this.ask(again)).answer ?? null, () => this.tell());
@@ -121,6 +134,7 @@ var Session = class {
     this.keyboard = keyboard;
     this.follow = new Follow(page, (live) => keyboard.reach(live));
     await page.show(blocks, answer);
+    await nextTurn();
     return page.over ? this.state : this.tell();
   }
 
@@ -162,7 +176,7 @@ var Session = class {
 
   /** @param {any} settings */
   apply(settings) {
-    this.settings = settings;
+    this.take(settings);
     this.pointer?.close();
     if (this.page) this.page.announce = settings.announce;
     this.page?.repaint();

@@ -55,11 +55,16 @@ var Page = class {
     this.annotations = new Map(answer.annotations.map((/** @type {any} */ one) => [one.id, one]));
     const parts = indexParts(answer.annotations);
     const runs = new Map(answer.blocks.map((/** @type {any} */ block) => [block.id, block.runs]));
-    this.known = new Map();
-    for (const block of blocks) {
+    /** @type {Map<string, Piece[][]>} */
+    const known = new Map();
+    await inSlices(blocks, this, (block) => {
       const pieces = piecesOf(block, runs.get(block.id) ?? [], parts);
-      this.known.set(block.text, [...(this.known.get(block.text) ?? []), pieces]);
-    }
+      const there = known.get(block.text);
+      if (there) there.push(pieces);
+      else known.set(block.text, [pieces]);
+    });
+    if (this.over) return;
+    this.known = known;
     const marks = [...this.known.values()].flat(2).filter((piece) => piece.ids.length).length;
     if (marks > MOST_MARKS && !this.crowded) this.watch.quietly(() => this.ledger.clear());
     this.crowded = marks > MOST_MARKS;
@@ -131,7 +136,7 @@ var Page = class {
   adopt(marks, pieces, ground) {
     const covered = pieces.filter((piece) => piece.ids.length);
     for (const [nth, mark] of marks.entries()) {
-      const live = this.byMark.get(mark) ?? { mark, range: null, parts: [], ground, paint: "" };
+      const live = this.byMark.get(mark) ?? { mark, range: null, parts: [], ground, paint: "", said: "" };
       live.parts = covered[nth].parts;
       this.byMark.set(mark, live);
       this.lives.add(live);

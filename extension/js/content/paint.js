@@ -9,6 +9,7 @@
  * @property {{id: string, role: string}[]} parts annotations that cover it, and as what; a term's role may be followed by its uses
  * @property {string} ground by `groundOf`
  * @property {string} paint what it looks like now
+ * @property {string} said what a screen reader says of it now, by `content/keyboard.js`
  */
 
 /** Of several annotations on the same words, the one with the higher rank shows; the card tells of all. */
@@ -56,7 +57,7 @@ function switchesOf({ category, kind, voice }) {
  * @param {string[]} hidden what is switched off, as `js/settings.js` describes it
  */
 function isSwitchedOn(annotation, hidden) {
-  return switchesOf(annotation).every((key) => !hidden.includes(key));
+  return hidden.length === 0 || switchesOf(annotation).every((key) => !hidden.includes(key));
 }
 
 /**

@@ -26,7 +26,7 @@ var PaintedRanges = class {
         const range = node.ownerDocument.createRange();
         range.setStart(node, at);
         range.setEnd(node, at + piece.text.length);
-        lives.push({ mark: null, range, parts: piece.parts, ground, paint: "" });
+        lives.push({ mark: null, range, parts: piece.parts, ground, paint: "", said: "" });
       }
       at += piece.text.length;
     }

@@ -15,6 +15,11 @@ export async function readFile(path) {
   return (await fetch(chrome.runtime.getURL(path))).text();
 }
 
+/** Whether `::highlight` styles of an element hold for all in it (CSS Pseudo-Elements 4), as they do in Chromium but not in Firefox 153. */
+export function inheritsHighlights() {
+  return !navigator.userAgent.includes("Firefox");
+}
+
 /** Version of the extension, from the manifest. */
 export function version() {
   return chrome.runtime.getManifest().version;
