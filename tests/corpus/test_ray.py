@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from claimlight_server.corpus.job import Job, run
-from corpus.conftest import PART, tree
+from claimlight_server.corpus.part import Settings
+from corpus.conftest import PART, command, tree
 
 ray = pytest.importorskip("ray", reason="needs Ray: make test-all, or pip install 'claimlight[ray]'")
 
@@ -65,3 +66,28 @@ def test_a_node_that_dies_changes_no_byte(cluster: Any, lines: Path, whole: Path
     run(job, RayCrew(cluster.address), watcher)
     assert 2 <= watcher.killed_at < watcher.parts == watcher.total
     assert tree(tmp_path / "out") == tree(whole)
+
+
+def test_an_address_at_which_nobody_listens_is_told_at_once(lines: Path, tmp_path: Path) -> None:
+    done = command("batch", "--ray", "127.0.0.1:1", lines, tmp_path / "out")
+    assert done.returncode == 1
+    assert done.stderr == "claimlight: no Ray cluster answers at 127.0.0.1:1: Connection refused\n"
+
+
+def test_a_ray_that_is_started_reports_to_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    from ray._private.usage.usage_lib import usage_stats_enabled  # noqa: PLC0415
+
+    from claimlight_server.corpus.cluster import RayCrew  # noqa: PLC0415 - skipped above where Ray is missing
+
+    class StartedError(Exception):
+        pass
+
+    def init(**_: object) -> None:
+        assert not usage_stats_enabled()
+        raise StartedError
+
+    monkeypatch.setenv("RAY_USAGE_STATS_ENABLED", "1")
+    monkeypatch.setattr(ray, "init", init)
+    assert usage_stats_enabled()
+    with pytest.raises(StartedError):
+        next(RayCrew(None).work([], Settings(), ""))

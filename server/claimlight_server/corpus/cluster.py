@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 from collections.abc import Generator
 from dataclasses import asdict
 from typing import Any
@@ -13,7 +14,7 @@ import ray
 from claimlight_server.corpus.part import Settings
 from claimlight_server.corpus.plan import Unit
 from claimlight_server.corpus.store import open_store
-from claimlight_server.corpus.supervisor import Supervisor
+from claimlight_server.corpus.supervisor import StoppedError, Supervisor
 from claimlight_server.corpus.write import mark_of
 
 
@@ -30,6 +31,19 @@ class _Engine:
         return {"mark": mark_of(self._store, unit.number) or self._supervisor.do(unit)}
 
 
+PATIENCE = 5.0  # seconds
+
+
+def _reach(address: str | None) -> None:
+    """Raise StoppedError where nobody listens at a host and port. Ray itself would try for more than five minutes."""
+    host, _, port = (address or "").removeprefix("ray://").rpartition(":")
+    if host and port.isdigit():
+        try:
+            socket.create_connection((host.strip("[]"), int(port)), PATIENCE).close()
+        except OSError as error:
+            raise StoppedError(f"no Ray cluster answers at {address}: {error.strerror or error}") from None
+
+
 class RayCrew:
     """Ray Data with an actor pool as large as the cluster; `address` as for `ray.init`, None for this machine alone."""
 
@@ -39,7 +53,12 @@ class RayCrew:
     def work(self, units: list[Unit], settings: Settings, out: str) -> Generator[dict[str, Any], None, None]:
         """See `job.Crew`."""
         if not ray.is_initialized():
+            _reach(self._address)
+            os.environ["RAY_USAGE_STATS_ENABLED"] = (
+                "0"  # else Ray reports to its makers; a cluster that runs already has its own say
+            )
             ray.init(address=self._address, log_to_driver=False, logging_level=logging.WARNING)
+        ray.data.DataContext.get_current().enable_progress_bars = False  # the command shows its own
         cores = max(1, int(ray.cluster_resources().get("CPU", os.cpu_count() or 1)))
         size = min(cores, len(units))
         rows = [{"unit": asdict(unit)} for unit in units]
