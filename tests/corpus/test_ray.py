@@ -75,7 +75,7 @@ def test_an_address_at_which_nobody_listens_is_told_at_once(lines: Path, tmp_pat
 
 
 def test_a_ray_that_is_started_reports_to_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
-    from ray._private.usage.usage_lib import usage_stats_enabled  # noqa: PLC0415
+    from ray._common.usage.usage_lib import usage_stats_enabled  # noqa: PLC0415
 
     from claimlight_server.corpus.cluster import RayCrew  # noqa: PLC0415 - skipped above where Ray is missing
 
