@@ -15,6 +15,7 @@ import pytest
 from tests.server.conftest import Running
 
 from claimlight_server.endpoints import body as bodies
+from claimlight_server.trust import peers
 from claimlight_server.trust.peers import is_foreign
 from claimlight_server.trust.protocol import CarefulProtocol
 
@@ -112,6 +113,42 @@ def test_what_is_not_http_is_refused(server: Running, request_: bytes) -> None:
     assert server.raw(request_ + b"\r\n\r\n").startswith((b"HTTP/1.1 400", b"HTTP/1.1 421"))
 
 
+@pytest.mark.parametrize(
+    ("line", "status"),
+    [
+        ("HEAD / HTTP/1.1", 200),
+        ("HEAD /v1/annotate HTTP/1.1", 405),
+        ("OPTIONS * HTTP/1.1", 401),
+        ("OPTIONS /v1/annotate HTTP/1.1", 401),
+        ("GET http://evil.example/v1/health HTTP/1.1", 404),  # a proxy's form: this is none
+        ("GET //evil.example/v1/health HTTP/1.1", 404),
+        ("CONNECT 127.0.0.1:22 HTTP/1.1", 401),
+        ("TRACE /v1/health HTTP/1.1", 401),
+        ("GET /v1/health HTTP/1.0", 200),
+    ],
+)
+def test_odd_request_lines_open_nothing(server: Running, line: str, status: int) -> None:
+    answer = server.raw(f"{line}\r\nHost: 127.0.0.1:{server.site.port}\r\nConnection: close\r\n\r\n".encode())
+    assert answer.startswith(f"HTTP/1.1 {status}".encode()), answer
+    assert b"access-control-allow-origin" not in answer
+    if line.startswith("HEAD"):
+        assert answer.endswith(b"\r\n\r\n")
+
+
+def test_without_a_host_nobody_is_answered_by_http_1_0_either(server: Running) -> None:
+    assert server.raw(b"GET /v1/health HTTP/1.0\r\n\r\n").startswith(b"HTTP/1.1 421")
+
+
+def test_a_body_in_chunks_is_read_and_spoilt_chunks_are_refused(server: Running) -> None:
+    body = json.dumps(PAGE).encode()
+    chunked = head(server, "Transfer-Encoding: chunked", "Connection: close")
+    assert server.raw(chunked + b"%x\r\n%s\r\n0\r\n\r\n" % (len(body), body)).startswith(b"HTTP/1.1 200")
+    for spoilt in (b"zz\r\n{}\r\n0\r\n\r\n", b"-2\r\n{}\r\n0\r\n\r\n", b"F" * 30 + b"\r\n{}"):
+        assert server.raw(chunked + spoilt).startswith(b"HTTP/1.1 400"), spoilt
+    layered = head(server, "Transfer-Encoding: gzip, chunked", "Connection: close")
+    assert server.raw(layered + b"2\r\n{}\r\n0\r\n\r\n").startswith((b"HTTP/1.1 400", b"HTTP/1.1 501"))
+
+
 def test_a_websocket_is_refused(server: Running) -> None:
     upgrade = [
         "Upgrade: websocket",
@@ -132,6 +169,21 @@ def test_the_owner_of_a_connection_is_known() -> None:
         client.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
         client.connect((f"::ffff:{listener.getsockname()[0]}", listener.getsockname()[1]))
         assert not is_foreign(("127.0.0.1", client.getsockname()[1]), listener.getsockname())
+
+
+def test_the_owner_of_a_connection_is_known_by_ipv6_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    try:
+        listener = socket.create_server(("::1", 0), family=socket.AF_INET6)
+    except OSError:
+        pytest.skip("this machine has no IPv6")
+    if sys.platform != "linux":
+        pytest.skip("only Linux tells whose a connection is")
+    with listener, socket.create_connection(listener.getsockname()[:2]) as client:
+        ends = client.getsockname()[:2], listener.getsockname()[:2]
+        assert not is_foreign(*ends)
+        monkeypatch.setattr(peers, "ROOT", -1)
+        monkeypatch.setattr(os, "getuid", lambda: 12_345)
+        assert is_foreign(*ends)  # it was found, and is not that user's
 
 
 ASK = """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import logging
 import os
 import stat
 from collections.abc import Iterator
@@ -83,6 +84,22 @@ def test_a_code_expires(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     assert not redeem(tmp_path / "code.json", code)
 
 
+def test_a_clock_that_is_set_back_makes_no_code_last_longer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    code = make_code(tmp_path / "code.json")
+    now = codes.time.time()
+    monkeypatch.setattr(codes.time, "time", lambda: now - 86_400)
+    assert not redeem(tmp_path / "code.json", code)
+    monkeypatch.undo()
+    assert not redeem(tmp_path / "code.json", code)  # nor does it come to life again
+
+
+@pytest.mark.parametrize("damage", ["", "[]", "{}", '{"hash": 1, "until": "soon", "tries": []}', '{"hash": "ü"}'])
+def test_a_damaged_code_lets_nobody_in(fresh: Running, damage: str) -> None:
+    code = make_code(fresh.state.code)
+    fresh.state.code.write_text(damage)
+    assert attempt(fresh, code, origin=CHROMIUM) == 403
+
+
 @pytest.mark.parametrize("origin", ["https://news.example", "null", "chrome-extension://" + "a" * 32])
 def test_a_page_cannot_use_a_code(fresh: Running, origin: str) -> None:
     code = make_code(fresh.state.code)
@@ -143,6 +160,24 @@ def test_secrets_are_readable_by_this_user_alone(monkeypatch: pytest.MonkeyPatch
     for file in state.folder.iterdir():
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
         assert token not in file.read_text()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="file modes are a matter of POSIX")
+def test_secrets_that_lay_open_are_closed_and_the_reader_is_told(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("CLAIMLIGHT_STATE_DIR", str(tmp_path))
+    open_state()
+    (tmp_path / "pairings.json").chmod(0o644)
+    tmp_path.chmod(0o755)
+    monkeypatch.setattr(logging.getLogger("claimlight"), "propagate", True)
+    state = open_state()
+    assert stat.S_IMODE(state.folder.stat().st_mode) == 0o700
+    assert stat.S_IMODE((tmp_path / "pairings.json").stat().st_mode) == 0o600
+    assert "was open to others" in caplog.text
+    caplog.clear()
+    open_state()
+    assert caplog.text == ""
 
 
 @pytest.mark.parametrize("damage", ["", "{", "[]", "{}", '{"pairings": 7}', '{"pairings": [{}], "server": "s", "self": "k"}'])

@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
@@ -42,17 +42,19 @@ def claimlight(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str
 
 
 @contextlib.contextmanager
-def serving(folder: Path, *arguments: str) -> Iterator[Serving]:
-    command = [sys.executable, "-m", "claimlight_server", "serve", "--no-browser", *arguments]
+def serving(folder: Path, *arguments: str, before: Sequence[str] = ()) -> Iterator[Serving]:
+    command = [*before, sys.executable, "-m", "claimlight_server", "serve", "--no-browser", *arguments]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment(folder)) as process:
-        assert process.stdout is not None
-        first, second = process.stdout.readline(), process.stdout.readline()
-        url, code = re.search(r"http://\S+/", first), re.search(r"#code=(\S+)", second)
-        assert url, first + process.stderr.read() if process.stderr else first
-        assert code, second
-        yield Serving(process, url[0], code[1])
-        process.terminate()
-        process.wait(20)
+        try:
+            assert process.stdout is not None
+            first, second = process.stdout.readline(), process.stdout.readline()
+            url, code = re.search(r"http://\S+/", first), re.search(r"#code=(\S+)", second)
+            assert url, first
+            assert code or before, second
+            yield Serving(process, url[0], code[1] if code else "")
+        finally:  # else a test that fails would wait for it for ever
+            process.terminate()
+            process.wait(30)
 
 
 def test_it_prints_its_address_answers_and_stops_at_a_signal(tmp_path: Path) -> None:
@@ -196,3 +198,70 @@ def _runs(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
     except OSError:
         return False
+
+
+# What is written to files fails, as on a full disk.
+FULL_DISK = ("sh", "-c", 'ulimit -f 0; exec "$@"', "sh")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems can't be made to believe that the disk is full")
+def test_on_a_full_disk_who_is_paired_is_served_and_nothing_is_lost(tmp_path: Path) -> None:
+    note = {"kind": "note", "id": "mine", "value": {"text": "keep me"}}
+    with serving(tmp_path, "--port", "0") as started:
+        pair = {"version": 1, "code": started.code, "name": "Chromium"}
+        answer = httpx.post(f"{started.url}v1/pair", json=pair, headers={"origin": EXTENSION}).json()
+        headers = {"origin": EXTENSION, "authorization": f"Bearer {answer['token']}"}
+        assert httpx.post(f"{started.url}v1/own/keep", json=note, headers=headers).status_code == 200
+    with serving(tmp_path, "--port", "0", before=FULL_DISK) as started:
+        proof = {"version": 1, "id": answer["id"], "nonce": "n" * 22}
+        assert httpx.post(f"{started.url}v1/proof", json=proof).status_code == 200
+        assert httpx.post(f"{started.url}v1/annotate", json=PAGE, headers=headers, timeout=60).status_code == 200
+        kept = httpx.post(f"{started.url}v1/own/keep", json=note | {"id": "another"}, headers=headers)
+        assert (kept.status_code, kept.json()["type"]) == (503, "/problems#not-kept")
+        paired = httpx.post(f"{started.url}v1/pair", json=pair, headers={"origin": EXTENSION})
+        assert paired.status_code in {403, 503}
+        started.process.terminate()
+        told = started.process.stderr.read() if started.process.stderr else ""
+        assert "can't write in" in told
+        assert "nothing is kept for now" in told
+    with serving(tmp_path, "--port", "0") as started:
+        listed = httpx.post(f"{started.url}v1/own/list", json={"kind": "note"}, headers=headers).json()
+        assert [item["id"] for item in listed["items"]] == ["mine"]
+    assert not list(tmp_path.glob("**/*damaged*"))
+    assert not list(tmp_path.glob(".*"))  # no drafts are left
+
+
+@pytest.mark.skipif(os.name != "posix", reason="other systems can't be made to believe that the disk is full")
+def test_where_there_is_nowhere_to_write_at_all_it_says_so(tmp_path: Path) -> None:
+    command = [*FULL_DISK, sys.executable, "-m", "claimlight_server", "serve", "--no-browser", "--port", "0"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, env=environment(tmp_path), check=False)
+    assert done.returncode == 3
+    assert "nowhere to write" in done.stderr
+    assert "Traceback" not in done.stderr
+    paired = [*FULL_DISK, sys.executable, "-m", "claimlight_server", "pair", "--token", "x"]
+    done = subprocess.run(paired, capture_output=True, text=True, timeout=60, env=environment(tmp_path), check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "Traceback" not in done.stderr
+
+
+def test_pair_finds_a_server_on_ipv6_loopback(tmp_path: Path) -> None:
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        pytest.skip("this machine has no IPv6")
+    with serving(tmp_path, "--port", "0", "--host", "::1") as started:
+        assert httpx.get(f"{started.url}v1/health").status_code == 200
+        assert f"{started.url}#code=" in claimlight(tmp_path, "pair", "--no-browser").stdout
+
+
+def test_two_servers_on_two_ports_share_what_is_kept(tmp_path: Path) -> None:
+    with serving(tmp_path, "--port", "0") as one, serving(tmp_path, "--port", "0") as other:
+        token = claimlight(tmp_path, "pair", "--token", "both").stdout.strip()
+        headers = {"authorization": f"Bearer {token}"}
+        for number in range(20):
+            note = {"kind": "note", "id": f"n{number}", "value": {"text": "x"}}
+            url = (one, other)[number % 2].url
+            assert httpx.post(f"{url}v1/own/keep", json=note, headers=headers).status_code == 200
+        for each in (one, other):
+            listed = httpx.post(f"{each.url}v1/own/list", json={"kind": "note"}, headers=headers).json()
+            assert len(listed["items"]) == 20

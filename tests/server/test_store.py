@@ -254,6 +254,30 @@ def test_a_damaged_file_is_put_aside_and_what_can_be_read_is_saved(path: Path, h
         assert [item["value"]["n"] for item in saved] == list(range(5))
 
 
+def test_a_damaged_file_that_there_is_no_room_to_save_from_stays_where_it_is(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with contextlib.closing(open_database(path)) as opened:
+        Own(opened).keep(Kind.NOTE, "a", {})
+        for n in range(50):
+            Answers(opened).keep("v", b"%d" % n, random.Random(n).randbytes(3_000))
+        opened.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    damage(path, "answers")
+    damaged = path.read_bytes()
+    connect = database._connect
+
+    def without_room(where: Path) -> sqlite3.Connection:
+        connection = connect(where)
+        connection.execute("PRAGMA max_page_count = 2")
+        return connection
+
+    monkeypatch.setattr(database, "_connect", without_room)
+    with pytest.raises(sqlite3.OperationalError, match="full"):
+        open_database(path)
+    assert path.read_bytes() == damaged
+    monkeypatch.undo()
+    with contextlib.closing(open_database(path)) as opened:
+        assert [item["id"] for item in Own(opened).all(Kind.NOTE)] == ["a"]
+
+
 def test_damage_while_the_server_runs_is_met_by_a_new_file(fresh: Running, tmp_path: Path) -> None:
     assert keep(fresh, "a", {}) == 200
     path = tmp_path / "data" / "store.sqlite3"

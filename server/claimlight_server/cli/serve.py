@@ -16,8 +16,7 @@ from claimlight_server.serving import make_server
 from claimlight_server.setup import Setup
 from claimlight_server.store.place import readers_place
 from claimlight_server.trust.code import make_code
-from claimlight_server.trust.neighbour import is_own_server
-from claimlight_server.trust.private import write_private
+from claimlight_server.trust.neighbour import is_own_server, note_running
 from claimlight_server.trust.site import DEFAULT_PORT, EXTENSION_IDS, LOOPBACK, Site
 from claimlight_server.trust.state import State, open_state
 
@@ -49,13 +48,13 @@ def serve(  # noqa: PLR0913, PLR0917 - one argument an option
 ) -> None:
     """Start the server that the browser extension asks, and open its welcome page."""
     logs.set_up(log_level, pages=log_pages)
-    state = open_state()
+    state = _state()
     listener = _listen(host, port, state, browser)
     site = Site(listener.getsockname()[1], host, (*EXTENSION_IDS, *extension_id))
     if not ip_address(host).is_loopback:
         click.echo(f"claimlight: WARNING: other machines can reach {site.url}, and what is sent there is not encrypted", err=True)
     server = make_server(Setup(site, state, readers_place(), log_level=log_level, log_pages=log_pages, metrics=metrics))
-    write_private(state.running, {"port": site.port})
+    _note_running(state, site)
     _welcome(site, state, browser, f"Claimlight is at {site.url}  (Ctrl+C stops it)")
     # Uvicorn finishes what is in flight and then passes the signal on; to have been asked to stop is no failure.
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -63,9 +62,30 @@ def serve(  # noqa: PLR0913, PLR0917 - one argument an option
     server.run(sockets=[listener])
 
 
+def _state() -> State:
+    try:
+        return open_state()
+    except OSError as error:
+        click.echo(f"claimlight: there is nowhere to write: {error}", err=True)
+        raise SystemExit(CANT_START) from None
+
+
+def _note_running(state: State, site: Site) -> None:
+    try:
+        note_running(state, site)
+    except OSError as error:  # a full or read-only disk: who is paired already can be served all the same
+        click.echo(
+            f"claimlight: can't write in {state.folder} ({error.strerror}): `claimlight pair` won't find this server", err=True
+        )
+
+
 def _welcome(site: Site, state: State, browser: bool, line: str) -> None:
-    url = f"{site.url}#code={make_code(state.code)}"
-    click.echo(f"{line}\nTo connect the browser extension, open {url}")
+    try:
+        url = f"{site.url}#code={make_code(state.code)}"
+        click.echo(f"{line}\nTo connect the browser extension, open {url}")
+    except OSError as error:
+        url = site.url
+        click.echo(f"{line}\nNo other extension can be connected now: can't write in {state.folder} ({error.strerror})")
     if browser:
         open_page(url)
 
@@ -73,7 +93,10 @@ def _welcome(site: Site, state: State, browser: bool, line: str) -> None:
 def _listen(host: str, port: int, state: State, browser: bool) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if sys.platform == "win32":  # there, SO_REUSEADDR lets two programs have one port
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+    else:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
         listener.listen(128)

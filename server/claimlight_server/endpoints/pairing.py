@@ -29,9 +29,12 @@ async def pair(request: Request) -> Response:
     setup, origin = service(request).setup, request.headers.get("origin", "")
     if not is_extension(origin, setup.site):
         raise Problem(Type.NOT_ALLOWED, "only the browser extension is paired by a code")
-    if not redeem(setup.state.code, code):
-        raise Problem(Type.BAD_CODE, "it was wrong, used or too old; `claimlight pair` makes a new one")
-    pairing, token = setup.state.pairings.add(name, origin)
+    try:
+        if not redeem(setup.state.code, code):
+            raise Problem(Type.BAD_CODE, "it was wrong, used or too old; `claimlight pair` makes a new one")
+        pairing, token = setup.state.pairings.add(name, origin)
+    except OSError as error:
+        raise Problem(Type.NOT_KEPT, f"can't write in {setup.state.folder}: {error.strerror}", retry_after=5) from None
     return json_response(to_json({"id": pairing.id, "token": token, "server": setup.state.pairings.server}))
 
 

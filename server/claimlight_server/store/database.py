@@ -6,6 +6,7 @@ import contextlib
 import logging
 import sqlite3
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from claimlight_server.store.migrations import SCRIPTS
@@ -13,7 +14,20 @@ from claimlight_server.store.migrations import SCRIPTS
 log = logging.getLogger("claimlight")
 
 PATIENCE = 2.0  # seconds to wait for another process that writes
+PARTS = ("", "-wal", "-shm")  # files of one database
 READERS_OWN = {"item": "kind, id, value, changed", "setting": "name, value", "visit": "at, url, title, summary"}
+# What says nothing about the file itself: it is locked, the disk is full, the folder can't be written in …
+PASSING = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_INTERRUPT,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_NOMEM,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_READONLY,
+}
 
 
 class UnusableError(Exception):
@@ -27,18 +41,27 @@ def open_database(path: Path) -> sqlite3.Connection:
     """
     damaged = path.exists() and not _sound(path)
     aside = _put_aside(path) if damaged else None
-    connection = _connect(path)
     try:
-        _migrate(connection, path)
+        connection, saved = _open(path, aside)
     except BaseException:
-        connection.close()
+        if aside is not None:  # no room for a new one, say: another day it may be saved from
+            _put_back(aside, path)
         raise
     if aside is not None:
-        saved = _salvage(aside, connection)
         log.warning(
             "%s was damaged: %d of the reader's own records were saved from it; it is kept as %s", path, saved, aside.name
         )
     return connection
+
+
+def _open(path: Path, aside: Path | None) -> tuple[sqlite3.Connection, int]:
+    connection = _connect(path)
+    try:
+        _migrate(connection, path)
+        return connection, _salvage(aside, connection) if aside else 0
+    except BaseException:
+        connection.close()
+        raise
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -51,26 +74,34 @@ def _connect(path: Path) -> sqlite3.Connection:
 
 
 def _sound(path: Path) -> bool:
-    """Can SQLite read the file, and does it find nothing wrong? A file that is only locked is sound."""
+    """Can SQLite read the file, and does it find nothing wrong? Raises sqlite3.Error where that can't be said now."""
     try:
         with contextlib.closing(sqlite3.connect(path, timeout=PATIENCE)) as connection:
             found: str = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
             return found == "ok"
-    except sqlite3.OperationalError as error:
-        if "locked" in str(error) or "readonly" in str(error) or "unable to open" in str(error):
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorcode & 0xFF in PASSING:
             raise
-        return False
-    except sqlite3.DatabaseError:
         return False
 
 
 def _put_aside(path: Path) -> Path:
     aside = path.with_name(f"{path.name}.damaged-{time.time_ns()}")
-    for ending in ("", "-wal", "-shm"):
+    _move(path, aside)
+    return aside
+
+
+def _put_back(aside: Path, path: Path) -> None:
+    for ending in PARTS:
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+    _move(aside, path)
+
+
+def _move(path: Path, target: Path) -> None:
+    for ending in PARTS:
         part = path.with_name(path.name + ending)
         if part.exists():
-            part.rename(aside.with_name(aside.name + ending))
-    return aside
+            part.rename(target.with_name(target.name + ending))
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
@@ -97,12 +128,19 @@ def _copy(connection: sqlite3.Connection, target: Path) -> None:
 
 
 def _salvage(aside: Path, connection: sqlite3.Connection) -> int:
-    """Copy every record of the reader's own that can still be read, row by row until the damage."""
+    """Copy every record of the reader's own that can still be read. Raises sqlite3.Error where they can't be written."""
     saved = 0
+    connection.execute("BEGIN IMMEDIATE")
     for table, columns in READERS_OWN.items():
-        with contextlib.suppress(sqlite3.DatabaseError), contextlib.closing(sqlite3.connect(aside)) as damaged:
-            holes = ", ".join("?" for _ in columns.split(", "))
-            for row in damaged.execute(f"SELECT {columns} FROM {table}"):
-                connection.execute(f"INSERT OR REPLACE INTO {table} ({columns}) VALUES ({holes})", row)
-                saved += 1
+        holes = ", ".join("?" for _ in columns.split(", "))
+        for row in _readable(aside, table, columns):
+            connection.execute(f"INSERT OR REPLACE INTO {table} ({columns}) VALUES ({holes})", row)
+            saved += 1
+    connection.execute("COMMIT")
     return saved
+
+
+def _readable(aside: Path, table: str, columns: str) -> Iterator[tuple[object, ...]]:
+    """The rows of a table, until the damage."""
+    with contextlib.suppress(sqlite3.DatabaseError), contextlib.closing(sqlite3.connect(aside)) as damaged:
+        yield from damaged.execute(f"SELECT {columns} FROM {table}")

@@ -25,12 +25,15 @@ def make_code(path: Path) -> str:
 
 def redeem(path: Path, code: str) -> bool:
     """Take a code if it is the right one, once. After five wrong ones there is no right one any more. Raises OSError."""
-    held = read_private(path)
-    if held is None:
+    try:
+        held = read_private(path)
+        hashed, left, tries = str(held["hash"]), float(held["until"]) - time.time(), int(held["tries"])
+    except (KeyError, TypeError, ValueError):  # there is none, or it is damaged
         return False
-    right = hmac.compare_digest(held["hash"], key_of(code)) and time.time() < held["until"]
-    if right or held["tries"] <= 1 or time.time() >= held["until"]:
+    lives = 0 < left <= LIFETIME  # more is left only where the clock was set back since
+    right = lives and hmac.compare_digest(hashed.encode(), key_of(code).encode())
+    if right or not lives or tries <= 1:
         path.unlink(missing_ok=True)
     else:
-        write_private(path, held | {"tries": held["tries"] - 1})
+        write_private(path, held | {"tries": tries - 1})
     return right

@@ -6,11 +6,12 @@ import hmac
 import http.client
 import json
 import secrets
+from ipaddress import ip_address
 from typing import Any
 
 from claimlight_server.trust.pairings import SELF, Pairings
-from claimlight_server.trust.private import read_private
-from claimlight_server.trust.site import LOOPBACK
+from claimlight_server.trust.private import read_private, write_private
+from claimlight_server.trust.site import LOOPBACK, Site
 from claimlight_server.trust.state import State
 
 PATIENCE = 3.0  # seconds; a proof takes a millisecond
@@ -32,8 +33,22 @@ def is_own_server(pairings: Pairings, port: int, host: str = LOOPBACK) -> bool:
     return hmac.compare_digest(given.encode(), (pairings.proof(SELF, nonce, port) or "").encode())
 
 
-def running_server(state: State) -> int | None:
-    """The port of this user's running server, if there is one."""
+def running_server(state: State) -> Site | None:
+    """Where this user's server runs, if one does: where the last one was started, or else where servers usually are."""
+    for site in (_last(state), Site()):
+        if site and is_own_server(state.pairings, site.port, site.host):
+            return site
+    return None
+
+
+def note_running(state: State, site: Site) -> None:
+    """Let `claimlight pair` find the server that starts. Raises OSError."""
+    write_private(state.running, {"port": site.port, "host": site.host})
+
+
+def _last(state: State) -> Site | None:
     value = read_private(state.running)
-    port = value.get("port") if isinstance(value, dict) else None
-    return port if isinstance(port, int) and is_own_server(state.pairings, port) else None
+    try:
+        return Site(int(value["port"]), str(ip_address(value["host"])))
+    except (KeyError, TypeError, ValueError):  # there was none, or the file is damaged
+        return None

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from claimlight_server.trust.private import read_private, write_private
+from claimlight_server.trust.private import read_private, was_open, write_private
 
 log = logging.getLogger("claimlight")
 
@@ -51,6 +51,10 @@ class Pairings:
         self._pairings: tuple[Pairing, ...] = ()
         self._server = secrets.token_urlsafe(16)
         self._self_key = key_of(secrets.token_urlsafe(32))
+        if was_open(path):
+            log.warning(
+                "%s was open to others: who has read it can pass for this server; revoke the pairings and pair anew", path
+            )
         self._load()
         if self._seen is None:
             self._save(())

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-import socket
 import sys
+from ipaddress import ip_address
 from pathlib import Path
 
 ROOT = 0  # may read this user's files anyway
@@ -19,7 +19,7 @@ def is_foreign(client: tuple[str, int], server: tuple[str, int]) -> bool:
 
 def _uid(client: tuple[str, int], server: tuple[str, int]) -> int | None:
     """The owner of the socket at `client` that is connected to `server`, from the kernel's tables."""
-    if sys.platform != "linux" or ":" in client[0]:
+    if sys.platform != "linux":
         return None
     wanted = {
         (prefix + _hex(client), prefix + _hex(server)) for prefix in ("", "0000000000000000FFFF0000")
@@ -37,6 +37,7 @@ def _uid(client: tuple[str, int], server: tuple[str, int]) -> int | None:
 
 
 def _hex(address: tuple[str, int]) -> str:
-    """An address as the tables write it: the 32 bits in the machine's order, the port in the network's."""
-    number = int.from_bytes(socket.inet_aton(address[0]), sys.byteorder)
-    return f"{number:08X}:{address[1]:04X}"
+    """An address as the tables write it: each 32 bits of it in the machine's order, the port in the network's."""
+    packed = ip_address(address[0]).packed
+    words = (int.from_bytes(packed[start : start + 4], sys.byteorder) for start in range(0, len(packed), 4))
+    return f"{''.join(f'{word:08X}' for word in words)}:{address[1]:04X}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import stat
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import platformdirs
 
 STATE_VARIABLE = "CLAIMLIGHT_STATE_DIR"
 DATA_VARIABLE = "CLAIMLIGHT_DATA_DIR"
+PRIVATE = 0o700  # of a folder
 
 
 def state_directory() -> Path:
@@ -30,8 +32,9 @@ def data_directory() -> Path:
 
 def make_private(folder: Path) -> None:
     """Make a folder that nobody else can look into. Raises OSError."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    folder.chmod(0o700)
+    folder.mkdir(mode=PRIVATE, parents=True, exist_ok=True)
+    if stat.S_IMODE(folder.stat().st_mode) != PRIVATE:  # on a read-only disk what is right already can stay
+        folder.chmod(PRIVATE)
 
 
 def write_private(path: Path, value: Any) -> None:
@@ -47,6 +50,14 @@ def write_private(path: Path, value: Any) -> None:
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
+
+
+def was_open(path: Path) -> bool:
+    """Could others have read or changed a file? If so, they no longer can. Raises OSError."""
+    if os.name != "posix" or not path.exists() or not path.stat().st_mode & 0o077:
+        return False
+    path.chmod(0o600)
+    return True
 
 
 def read_private(path: Path) -> Any:

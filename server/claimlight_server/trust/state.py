@@ -33,12 +33,12 @@ class State:
 
 
 def open_state() -> State:
-    """Open the state folder. Where it can't be written, say so and use one that lasts for this run."""
+    """Open the state folder. Where it can't be used, say so and use one that lasts for this run, or raise OSError."""
     folder = state_directory()
     try:
         return _open(folder, kept=True)
     except OSError as error:
-        log.warning("can't write in %s (%s): what is paired now has to be paired again after a restart", folder, error.strerror)
+        log.warning("can't use %s (%s): what is paired now has to be paired again after a restart", folder, error.strerror)
         return _open(Path(tempfile.mkdtemp(prefix="claimlight-")), kept=False)
 
 
