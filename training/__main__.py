@@ -1,4 +1,5 @@
-"""`make train`: two teachers, a student from gold labels, the same student again beside its teachers, then weights that ship.
+"""`make train`: two teachers, a student from gold labels, the same student again beside its teachers, and once more with the
+statuses of PolNeAR's sentences; then weights that ship.
 
 Resumes where it was stopped: each run keeps its state in .train/runs, and a run that has ended is not done again. A GPU is
 used where there is one (about a quarter of an hour); on two cores it takes days.
@@ -16,7 +17,7 @@ from tokenizers import Tokenizer
 
 from claimlight_engine.tagger import learned
 from training import checkpoints, evaluate, export, fit
-from training.data import Article, example, read, sentences_for
+from training.data import Article, example, label_sentences, read, sentences_for
 from training.model import Tagger
 from training.stream import Stream
 from training.train import Run, Trainer, load
@@ -27,7 +28,9 @@ RUNS = (
     Run("teacher-2", "teacher", epochs=7, rate=4e-5, seed=2),
     Run("student-gold", "student", epochs=12, rate=1.5e-4, seed=5),
     Run("student", "student", 7, 1.2e-4, 1, head_rate=4e-4, init="student-gold", teachers=("teacher-1", "teacher-2")),
+    Run("student-labelled", "student", 4, 8e-5, 3, 3e-4, rows=8, frozen=2, labelled=True, polnear=0.5, blend=0.7, init="student"),
 )
+STATUSES = Path(__file__).with_name("statuses.jsonl")
 TRAIN = ("news-train", "polnear-train")
 DEV = ("news-dev", "polnear-dev")
 
@@ -38,7 +41,7 @@ def main() -> None:
     p.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="folder with gold/ and score/")
     p.add_argument("--work", type=Path, default=ROOT / ".train")
     p.add_argument("--out", type=Path, default=Path(learned.__file__).with_name("weights"))
-    p.add_argument("--name", default="claimlight-1", help="version of the weights, as answers carry it")
+    p.add_argument("--name", default="claimlight-2", help="version of the weights, as answers carry it")
     p.add_argument("--epochs", type=int, help="of every run, to try the program out")
     p.add_argument("--limit", type=int, help="articles of each file, to try the program out")
     args = p.parse_args()
@@ -51,15 +54,18 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(bases["student"] / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    articles = _articles(args.shared / "gold", args.limit)
     for run in RUNS:
         short = replace(run, epochs=args.epochs) if args.epochs else run
-        model = _train(short, Stream(articles, tokenizer, run.seed), bases, args.work / "runs", device)
+        stream = Stream(_articles(args.shared / "gold", args.limit, run), tokenizer, run.seed, rows=run.rows)
+        model = _train(short, stream, bases, args.work / "runs", device)
     _ship(model, tokenizer, args, device)
 
 
-def _articles(gold: Path, limit: int | None) -> list[Article]:
-    found = [article for name in TRAIN for article in read(gold / f"{name}.jsonl")[:limit]]
+def _articles(gold: Path, limit: int | None, run: Run) -> list[Article]:
+    news, polnear = (read(gold / f"{name}.jsonl")[:limit] for name in TRAIN)
+    found = news + [replace(article, share=run.polnear) for article in polnear]
+    if run.labelled:
+        label_sentences(found, STATUSES)
     for article in found:
         article.sentences = article.sentences or sentences_for(article.text)
     return found

@@ -8,8 +8,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from claimlight_engine.tagger.heads import B_CONTENT, B_CUE, B_SOURCE, block_bucket, distance_bucket
-from training.data import Example
+from claimlight_engine.tagger.heads import B_CONTENT, B_CUE, B_SOURCE, STATUSES, block_bucket, distance_bucket
+from training.data import Example, Labelled
 
 CLS, SEP, PAD = 101, 102, 0
 IGNORE = -100
@@ -40,7 +40,7 @@ class Batch:
     sent_row: Tensor  # (S,)
     sent_start: Tensor
     sent_end: Tensor
-    status: Tensor  # (S,)
+    status: Tensor  # (S, STATUSES) share of the readings that gave each status
     sent_labelled: Tensor  # (S,) bool
 
     def to(self, device: str) -> Batch:
@@ -55,7 +55,7 @@ def collate(items: list[tuple[Example, int, int]], negatives: list[list[tuple[in
     grid = {name: np.zeros((rows, width), dtype=np.int64) for name in ("ids", "mask", "case", "quote", "start", "block")}
     tags = np.full((rows, width), IGNORE, dtype=np.int64)
     cues: list[tuple[int, int, int, list[tuple[int, int]], tuple[int, int], int]] = []
-    sents: list[tuple[int, int, int, int]] = []
+    sents: list[tuple[int, Labelled]] = []
     for row, (ex, a, b) in enumerate(items):
         n = b - a
         grid["ids"][row, 0], grid["ids"][row, 1 : n + 1], grid["ids"][row, n + 1] = CLS, ex.ids[a:b], SEP
@@ -70,7 +70,7 @@ def collate(items: list[tuple[Example, int, int]], negatives: list[list[tuple[in
                 cues.append((row, cue[0] - a + 1, cue[1] - a + 1, inner, _source(source, a, b), kind))
         for s, e in negatives[row] if negatives else ():
             cues.append((row, s, e, [], (0, 0), -1))
-        sents += [(row, s - a + 1, e - a + 1, label) for s, e, label in ex.sentences if a <= s and e <= b]
+        sents += [(row, (s - a + 1, e - a + 1, labels)) for s, e, labels in ex.sentences if a <= s and e <= b]
     return _batch(grid, tags, cues, sents)
 
 
@@ -99,6 +99,10 @@ def _batch(grid: dict, tags: np.ndarray, cues: list, sents: list) -> Batch:  # t
     for i, c in enumerate(cues):
         for s, e in c[3]:
             content[i, s:e] = True
+    status = np.zeros((len(sents), STATUSES), dtype=np.float32)
+    for i, (_, (_, _, labels)) in enumerate(sents):
+        for label in labels:
+            status[i, label] += 1 / len(labels)
     at = np.arange(width)[None, :]
     if count:
         valid = tags[rows] != IGNORE
@@ -134,8 +138,8 @@ def _batch(grid: dict, tags: np.ndarray, cues: list, sents: list) -> Batch:  # t
         long(label),
         long([IGNORE if c[5] < 0 else c[5] for c in cues]),
         long([s[0] for s in sents]),
-        long([s[1] for s in sents]),
-        long([s[2] for s in sents]),
-        long([max(0, s[3]) for s in sents]),
-        torch.tensor([s[3] >= 0 for s in sents], dtype=torch.bool),
+        long([s[1][0] for s in sents]),
+        long([s[1][1] for s in sents]),
+        t(status),
+        t(status.any(1)),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ STATUS = {"A": 0, "V": 1, "U": 2, "I": 3, "N": 4}
 KIND = {"named": 0, "unnamed": 1, "vague": 2}
 _GAP = regex.compile(r"\n[^\S\n]*\n\s*")
 Spans = list[list[int]]
+Labelled = tuple[int, int, tuple[int, ...]]  # a sentence's span, and its status in each reading of it; none where unlabelled
 
 
 @dataclass
@@ -38,7 +40,8 @@ class Article:
     id: str
     text: str
     relations: list[Relation]
-    sentences: list[tuple[int, int, int]]
+    sentences: list[Labelled]
+    share: float = 1.0  # of the epochs, in which it is read
 
 
 @dataclass
@@ -52,7 +55,7 @@ class Example:
     sources: list[tuple[int, int]]
     contents: list[list[tuple[int, int]]]
     kinds: list[int]
-    sentences: list[tuple[int, int, int]]
+    sentences: list[Labelled]
 
 
 def read(path: Path) -> list[Article]:
@@ -64,8 +67,21 @@ def _article(row: dict) -> Article:  # type: ignore[type-arg]  # JSON as it come
     relations = [
         Relation(a["source"], a["cue"], a["content"], KIND.get(a.get("kind"), -1)) for a in row["attributions"] if a["cue"]
     ]
-    sentences = [(s["start"], s["end"], STATUS[s["status"]]) for s in row.get("sentences", [])]
+    sentences = [(s["start"], s["end"], (STATUS[s["status"]],)) for s in row.get("sentences", [])]
     return Article(row["id"], row["text"], relations, sentences)
+
+
+def label_sentences(articles: list[Article], path: Path) -> None:
+    """Give articles the statuses of `path`: lines of id, SHA-256 of the text, and sentences as [start, end, letters].
+
+    One letter for each reading of the sentence. Raises ValueError where the text is not the one that was labelled.
+    """
+    labels = {row["id"]: row for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
+    for article in articles:
+        if row := labels.get(article.id):
+            if hashlib.sha256(article.text.encode()).hexdigest() != row["sha256"]:
+                raise ValueError(f"{path.name}, {article.id}: labels are of another text")
+            article.sentences = [(a, b, tuple(STATUS[letter] for letter in letters)) for a, b, letters in row["sentences"]]
 
 
 def blocks_of(text: str) -> list[tuple[int, int]]:
@@ -109,11 +125,11 @@ def windows(length: int, size: int, rng: np.random.Generator) -> Iterator[tuple[
 _SENTENCE = regex.compile(r"[^\n]+?(?:[.!?]+[\"”’»)\]]*(?=\s+[\"“‘«(A-Z0-9])|$|(?=\n))", regex.MULTILINE)
 
 
-def sentences_for(text: str) -> list[tuple[int, int, int]]:
-    """Sentences without a label (-1) for an article that has none, so that teachers can say what they make of them."""
-    found = []
+def sentences_for(text: str) -> list[Labelled]:
+    """Sentences without a label for an article that has none, so that teachers can say what they make of them."""
+    found: list[Labelled] = []
     for match in _SENTENCE.finditer(text):
         start = match.start() + len(match.group()) - len(match.group().lstrip())
         if start < match.end():
-            found.append((start, match.end(), -1))
+            found.append((start, match.end(), ()))
     return found

@@ -76,7 +76,7 @@ def temperature(items: list[Encoded], heads: Heads) -> float:
             if chosen:
                 spans = np.clip(np.array([s[:2] for s in chosen]) - w.start, 0, len(hidden))
                 scores.append(heads.status_scores(hidden, heads.tags(hidden), spans))
-                labels += [s[2] for s in chosen]
+                labels += [s[2][0] for s in chosen]
     x, y = np.concatenate(scores), np.array(labels)
 
     def loss(t: float) -> float:

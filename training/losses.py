@@ -28,8 +28,8 @@ def losses(out: Output, batch: Batch) -> dict[str, Tensor]:
         if (batch.kind != IGNORE).any():
             result["kind"] = F.cross_entropy(out.kind, batch.kind, ignore_index=IGNORE)
     if batch.sent_labelled.any():
-        weight = STATUS_WEIGHT.to(out.status.device)
-        result["status"] = F.cross_entropy(out.status[batch.sent_labelled], batch.status[batch.sent_labelled], weight=weight)
+        weighed = batch.status * STATUS_WEIGHT.to(out.status.device)
+        result["status"] = -(weighed * out.status.log_softmax(-1)).sum() / weighed.sum()
     return result
 
 

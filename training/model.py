@@ -75,11 +75,28 @@ class Tagger(nn.Module):
         words = words + self.case(case) + self.quote(quote) + self.start(start)
         return self.encoder(inputs_embeds=words, attention_mask=mask).last_hidden_state
 
-    def forward(self, batch: Batch) -> Output:
-        """All heads on one batch."""
-        hidden = self.drop(self.encode(batch.ids, batch.mask, batch.case, batch.quote, batch.start).float())
+    def hidden(self, batch: Batch) -> Tensor:
+        """Hidden states (windows, T, d) in full precision, as the heads read them."""
+        return self.drop(self.encode(batch.ids, batch.mask, batch.case, batch.quote, batch.start).float())
+
+    def forward(self, batch: Batch, hidden: Tensor | None = None) -> Output:
+        """All heads on one batch, whose hidden states may be known."""
+        hidden = self.hidden(batch) if hidden is None else hidden
         with torch.autocast(hidden.device.type, enabled=False):
             return self.heads(hidden, batch)
+
+    def freeze(self, layers: int) -> None:
+        """Keep the words and as many layers, from the words up, as they are; then no layer drops out anything.
+
+        Random numbers and attention that is not fused take more than half of the time on processors.
+        """
+        if not layers:
+            return
+        for module in self.encoder.modules():
+            if isinstance(module, nn.Dropout):
+                module.p = 0.0
+        for module in (self.encoder.embeddings, self.case, self.quote, self.start, *self.encoder.encoder.layer[:layers]):
+            module.requires_grad_(False)
 
     def heads(self, hidden: Tensor, batch: Batch) -> Output:
         """Heads in full precision on hidden states (windows, T, d)."""

@@ -35,6 +35,8 @@ class Stream:
         rng = np.random.default_rng((self.seed, number))
         items: Items = []
         for article, plain in zip(self.articles, self.plain, strict=True):
+            if article.share < 1 and rng.random() >= article.share:
+                continue
             ex = example(augment.alter(article, rng), self.tokenizer) if rng.random() < self.altered else plain
             items += [(ex, a, b) for a, b in windows(len(ex.ids), self.size, rng) if b - a > 8]
         order = rng.permutation(len(items))
@@ -43,4 +45,5 @@ class Stream:
 
     def steps(self) -> int:
         """Batches of an epoch, about."""
-        return math.ceil(sum(math.ceil((len(e.ids) + self.size // 2) / (self.size - 64)) for e in self.plain) / self.rows)
+        counts = (math.ceil((len(e.ids) + self.size // 2) / (self.size - 64)) for e in self.plain)
+        return math.ceil(sum(n * a.share for n, a in zip(counts, self.articles, strict=True)) / self.rows)

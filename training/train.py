@@ -31,6 +31,11 @@ class Run:
     rate: float
     seed: int
     head_rate: float = 5e-4
+    rows: int = 16  # windows a step
+    frozen: int = 0  # layers, from the words up, that stay as `init` has them
+    labelled: bool = False  # whether PolNeAR's sentences have the statuses of `statuses.jsonl`
+    polnear: float = 1.0  # share of its articles in an epoch
+    blend: float = 1.0  # share of the trained weights in the result, the rest being those of `init` (Wortsman et al. 2022)
     init: str = ""
     teachers: tuple[str, ...] = ()
 
@@ -68,7 +73,11 @@ class Trainer:
                 state | {"optimizer": optimizer.state_dict(), "schedule": schedule.state_dict()}, self.folder / "state.part"
             )
             (self.folder / "state.part").replace(self.folder / "state.pt")
-        self.model.load_state_dict({k: v.to(self.device) for k, v in self.average.items() if k != "count"})
+        before = load_file(self.folder.parent / self.run.init / "model.safetensors") if self.run.blend < 1 else {}
+        blended = {
+            k: v.lerp(before[k].to(v), 1 - self.run.blend) if before else v for k, v in self.average.items() if k != "count"
+        }
+        self.model.load_state_dict({k: v.to(self.device) for k, v in blended.items()})
         save_file({k: v.half().contiguous() for k, v in self.model.state_dict().items()}, done)
         (self.folder / "state.pt").unlink()
         return self.model.eval()
@@ -79,9 +88,12 @@ class Trainer:
         for number, items in enumerate(self.stream.epoch(epoch)):
             self.model.train()
             hard = (epoch >= HARD_FROM or bool(self.run.init)) and number % 2 == 0
-            batch = collate(items, self._decoys(collate(items).to(self.device), rng) if hard else None).to(self.device)
+            batch = collate(items).to(self.device)
             with torch.autocast(self.device, dtype=torch.bfloat16):
-                out = self.model(batch)
+                hidden = self.model.hidden(batch)
+                if hard:
+                    batch = collate(items, self._decoys(hidden, batch, rng)).to(self.device)
+                out = self.model(batch, hidden)
                 with torch.no_grad():
                     soft = [teacher(batch) for teacher in self.teachers]
             parts = losses(out, batch)
@@ -100,11 +112,10 @@ class Trainer:
         shown = " ".join(f"{k} {v / max(1, count):.3f}" for k, v in sums.items())
         print(f"{self.run.name} epoch {epoch + 1}/{self.run.epochs} {time.monotonic() - started:.0f}s {shown}", flush=True)
 
-    def _decoys(self, batch: Batch, rng: np.random.Generator, share: float = 0.3) -> list[list[tuple[int, int]]]:
+    def _decoys(self, hidden: Tensor, batch: Batch, rng: np.random.Generator, share: float = 0.3) -> list[list[tuple[int, int]]]:
         """Spans that look like a cue to the model and are none: such a "cue" has no content."""
         with torch.no_grad():
-            hidden = self.model.encode(batch.ids, batch.mask, batch.case, batch.quote, batch.start).float()
-            chance = self.model.tags(hidden).softmax(-1)[..., [B_CUE, I_CUE]].sum(-1)
+            chance = self.model.tags(hidden.detach()).float().softmax(-1)[..., [B_CUE, I_CUE]].sum(-1)
         near = (batch.tags == B_CUE) | (batch.tags == I_CUE) | (batch.tags == IGNORE)
         out = []
         for row in ((chance > 0.15) & ~near).cpu().numpy():
@@ -125,8 +136,9 @@ class Trainer:
 
     def _groups(self) -> list[dict[str, object]]:
         named = list(self.model.named_parameters())
-        body = [p for n, p in named if n.startswith("encoder.")]
-        heads = [p for n, p in named if not n.startswith("encoder.")]
+        self.model.freeze(self.run.frozen)
+        body = [p for n, p in named if n.startswith("encoder.") and p.requires_grad]
+        heads = [p for n, p in named if not n.startswith("encoder.") and p.requires_grad]
         return [{"params": body, "lr": self.run.rate}, {"params": heads, "lr": self.run.head_rate}]
 
     def _resume(self, optimizer: torch.optim.Optimizer, schedule: torch.optim.lr_scheduler.LRScheduler) -> int:
