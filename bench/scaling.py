@@ -3,7 +3,8 @@
 `python bench/scaling.py [FILE.jsonl]` takes the texts of a JSONL file with a "text" a line, or else made-up articles. It runs the
 whole command with one process and with two in turn, start and writing included, and beside it a control that reads and writes
 nothing: the encoder alone on one fixed window, in one process and in two. Where the cores of a machine are shared with others, or
-are two threads of one core, the control falls below 2 as well. The median over the rounds counts. Goal: at least 1.8.
+are two threads of one core, the control falls below 2 as well. Processor time says what the work costs on a machine that is busy:
+with two processes it should be hardly more than with one. The median over the rounds counts. Goal: at least 1.8.
 """
 
 from __future__ import annotations
@@ -39,18 +40,19 @@ def main(arguments: list[str]) -> None:
         ours, machine, rates, costs = [], [], [], []
         for number in range(1, ROUNDS + 1):
             bare = control(1), control(2)
-            (one, cost), (two, _) = batch(part, Path(folder), 1), batch(part, Path(folder), 2)
+            (one, alone), (two, both) = batch(part, Path(folder), 1), batch(part, Path(folder), 2)
             machine.append(2 * bare[0] / bare[1])
             ours.append(one / two)
             rates.append((words / one, words / two))
-            costs.append(words / cost)
+            costs.append((words / alone, words / both))
             print(
                 f"round {number}  batch {words / one:7,.0f} and {words / two:7,.0f} words a second: {ours[-1]:.2f}; "
                 f"encoder alone: {machine[-1]:.2f}"
             )
     print(f"batch    1 process    {max(rate for rate, _ in rates):9,.0f} words a second at best, start and writing included")
     print(f"batch    2 processes  {max(rate for _, rate in rates):9,.0f}")
-    print(f"batch    {median(costs):9,.0f} words for each second of processor time, of all its processes together")
+    for count, rate in enumerate(zip(*costs, strict=True), 1):
+        print(f"work     {median(rate):9,.0f} words for a second of processor time, of all its processes, with {count} at work")
     print(f"scaling  from 1 to 2 processes: {median(ours):.2f} (goal: 1.80); the encoder alone: {median(machine):.2f}")
 
 

@@ -229,6 +229,8 @@ def test_columns_by_other_names_and_facts_in_ids(tmp_path: Path) -> None:
         (("--field", "body=text"), 2, "--field takes NAME=COLUMN"),
         (("--id-pattern", "("), 2, "--id-pattern"),
         (("--processes", "0"), 2, "--processes"),
+        (("--day", "yesterday"), 2, "--day"),
+        (("--ray", "news/"), 2, "not news/: write --ray=local"),
     ],
 )
 def test_wrong_usage(lines: Path, tmp_path: Path, arguments: tuple[str, ...], code: int, message: str) -> None:

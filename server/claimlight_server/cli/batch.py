@@ -42,6 +42,13 @@ def _columns(fields: tuple[str, ...], pattern: str) -> Columns:
     return Columns(**names, pattern=pattern)
 
 
+def _address(_: click.Context, __: click.Parameter, value: str | None) -> str | None:
+    """What Ray takes for an address; an input that stands behind `--ray` is none."""
+    if value is not None and not re.fullmatch(r"auto|local|ray://.+|[^/]+:\d+", value):
+        raise click.UsageError(f"--ray takes an address (auto, HOST:PORT, ray://HOST:PORT), not {value}: write --ray=local")
+    return value
+
+
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="IN...")
 @click.argument("out", metavar="OUT")
@@ -50,12 +57,21 @@ def _columns(fields: tuple[str, ...], pattern: str) -> Columns:
     "--processes", type=click.IntRange(1), default=os.cpu_count() or 1, show_default="cores", help="How many at a time."
 )
 @click.option(
-    "--ray", "cluster", metavar="[ADDRESS]", is_flag=False, flag_value="local", help="On a Ray cluster instead, or local."
+    "--ray",
+    "cluster",
+    metavar="[ADDRESS]",
+    is_flag=False,
+    flag_value="local",
+    callback=_address,
+    help="On a Ray cluster instead, or local. Stands last, or as --ray=ADDRESS.",
 )
 @click.option("--threshold", type=click.FloatRange(0, 1), default=Options().threshold, show_default=True, help="Less shows more.")
 @terms_option(SHIPPED)
 @click.option(
-    "--day", type=click.DateTime(["%Y-%m-%d"]), help="When articles without a date count as published; else when the job began."
+    "--day",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="YYYY-MM-DD",
+    help="When articles without a date count as published; else when the job began.",
 )
 @click.option("--text/--no-text", default=True, help="Keep the documents' texts in the documents table.")
 @click.option("--field", "fields", multiple=True, metavar="NAME=COLUMN", help="Column that holds text, html, id, url, …")
