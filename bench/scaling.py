@@ -77,7 +77,11 @@ def control(processes: int) -> float:
         assert process.stdout.readline() == "ready\n"
     begun = time.monotonic()
     for process in started:
-        process.communicate("go\n")
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    for process in started:
+        process.communicate()
     return time.monotonic() - begun
 
 
