@@ -28,7 +28,7 @@ RUNS = (
     Run("teacher-2", "teacher", epochs=7, rate=4e-5, seed=2),
     Run("student-gold", "student", epochs=12, rate=1.5e-4, seed=5),
     Run("student", "student", 7, 1.2e-4, 1, head_rate=4e-4, init="student-gold", teachers=("teacher-1", "teacher-2")),
-    Run("student-labelled", "student", 4, 8e-5, 3, 3e-4, rows=8, frozen=2, labelled=True, polnear=0.5, blend=0.7, init="student"),
+    Run("student-labelled", "student", 4, 8e-5, 3, 3e-4, rows=8, frozen=2, labelled=True, share=0.5, blend=0.7, init="student"),
 )
 STATUSES = Path(__file__).with_name("statuses.jsonl")
 TRAIN = ("news-train", "polnear-train")
@@ -62,10 +62,9 @@ def main() -> None:
 
 
 def _articles(gold: Path, limit: int | None, run: Run) -> list[Article]:
-    news, polnear = (read(gold / f"{name}.jsonl")[:limit] for name in TRAIN)
-    found = news + [replace(article, share=run.polnear) for article in polnear]
+    found = [article for name in TRAIN for article in read(gold / f"{name}.jsonl")[:limit]]
     if run.labelled:
-        label_sentences(found, STATUSES)
+        label_sentences(found, STATUSES, run.share)
     for article in found:
         article.sentences = article.sentences or sentences_for(article.text)
     return found

@@ -71,16 +71,18 @@ def _article(row: dict) -> Article:  # type: ignore[type-arg]  # JSON as it come
     return Article(row["id"], row["text"], relations, sentences)
 
 
-def label_sentences(articles: list[Article], path: Path) -> None:
+def label_sentences(articles: list[Article], path: Path, share: float) -> None:
     """Give articles the statuses of `path`: lines of id, SHA-256 of the text, and sentences as [start, end, letters].
 
-    One letter for each reading of the sentence. Raises ValueError where the text is not the one that was labelled.
+    One letter for each reading of the sentence. Those articles are read in the `share` of the epochs. Raises ValueError where the
+    text is not the one that was labelled.
     """
     labels = {row["id"]: row for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
     for article in articles:
         if row := labels.get(article.id):
             if hashlib.sha256(article.text.encode()).hexdigest() != row["sha256"]:
                 raise ValueError(f"{path.name}, {article.id}: labels are of another text")
+            article.share = share
             article.sentences = [(a, b, tuple(STATUS[letter] for letter in letters)) for a, b, letters in row["sentences"]]
 
 

@@ -34,7 +34,7 @@ class Run:
     rows: int = 16  # windows a step
     frozen: int = 0  # layers, from the words up, that stay as `init` has them
     labelled: bool = False  # whether PolNeAR's sentences have the statuses of `statuses.jsonl`
-    polnear: float = 1.0  # share of its articles in an epoch
+    share: float = 1.0  # of those articles in an epoch
     blend: float = 1.0  # share of the trained weights in the result, the rest being those of `init` (Wortsman et al. 2022)
     init: str = ""
     teachers: tuple[str, ...] = ()
@@ -59,6 +59,7 @@ class Trainer:
             return load(self.model, done)
         self.folder.mkdir(parents=True, exist_ok=True)
         torch.manual_seed(self.run.seed)
+        self.model.freeze(self.run.frozen)
         optimizer = torch.optim.AdamW(self._groups(), weight_decay=0.01, fused=self.device == "cuda")
         total = self.stream.steps() * self.run.epochs
 
@@ -136,7 +137,6 @@ class Trainer:
 
     def _groups(self) -> list[dict[str, object]]:
         named = list(self.model.named_parameters())
-        self.model.freeze(self.run.frozen)
         body = [p for n, p in named if n.startswith("encoder.") and p.requires_grad]
         heads = [p for n, p in named if not n.startswith("encoder.") and p.requires_grad]
         return [{"params": body, "lr": self.run.rate}, {"params": heads, "lr": self.run.head_rate}]

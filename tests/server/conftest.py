@@ -6,6 +6,7 @@ import contextlib
 import json
 import shutil
 import socket
+import sqlite3
 import threading
 import time
 from collections.abc import Iterable, Iterator
@@ -19,6 +20,7 @@ from playwright.sync_api import Page as BrowserPage
 
 from claimlight_server.serving import make_server
 from claimlight_server.setup import Setup
+from claimlight_server.store.database import open_database
 from claimlight_server.store.place import Place
 from claimlight_server.trust.pairings import Pairings
 from claimlight_server.trust.site import Site
@@ -101,3 +103,22 @@ def chromium_page(chromium: Browser) -> Iterator[BrowserPage]:
     page.set_default_timeout(10_000)
     yield page
     page.close()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "store.sqlite3"
+
+
+@pytest.fixture
+def connection(path: Path) -> Iterator[sqlite3.Connection]:
+    with contextlib.closing(open_database(path)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def fresh(tmp_path: Path) -> Iterator[Running]:
+    with running(tmp_path) as server:
+        while server.client.get("/v1/ready").status_code != 200:
+            pass
+        yield server

@@ -54,9 +54,8 @@ class RayCrew:
         """See `job.Crew`."""
         if not ray.is_initialized():
             _reach(self._address)
-            os.environ["RAY_USAGE_STATS_ENABLED"] = (
-                "0"  # else Ray reports to its makers; a cluster that runs already has its own say
-            )
+            # Else Ray reports to its makers. A cluster that runs already has its own say.
+            os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
             ray.init(address=self._address, log_to_driver=False, logging_level=logging.WARNING)
         ray.data.DataContext.get_current().enable_progress_bars = False  # the command shows its own
         cores = max(1, int(ray.cluster_resources().get("CPU", os.cpu_count() or 1)))
