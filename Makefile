@@ -64,11 +64,14 @@ $(VENV)/.bench: $(VENV)/.dev pyproject.toml
 # TEXTS=FILE.jsonl measures on other texts than those in ../shared or, where that is absent, made-up ones.
 TEXTS ?= $(wildcard ../shared/gold/polnear-train.jsonl)
 
+# NEWS=FILE.jsonl takes other texts for the cost of contested terms; by default general news, or where that is absent the packs' examples.
+NEWS ?= $(wildcard ../shared/gold/news-dev.jsonl)
+
 # And PAGES=FOLDER takes the HTML pages in it for the readers of the load test.
 PAGES ?= $(wildcard ../shared/pages)
 
 bench: $(VENV)/.bench  ## what things cost, beside the peers on PyPI
-	$(BIN)/python bench/terms.py
+	$(BIN)/python bench/terms.py $(NEWS)
 	$(BIN)/python bench/throughput.py $(TEXTS)
 	$(BIN)/python bench/scaling.py $(TEXTS)
 	$(BIN)/python bench/browser.py
