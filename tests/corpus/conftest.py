@@ -41,7 +41,7 @@ def command(*arguments: object, **environment: str) -> subprocess.CompletedProce
         [sys.executable, "-m", "claimlight_server", *map(str, arguments)],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,  # one process takes two minutes for the 840 articles of the long test
         env=os.environ | environment,
         check=False,
     )
