@@ -120,6 +120,29 @@ def test_a_text_of_the_readers_own(page: Page) -> None:
     expect(page.locator('button[data-category="contested-term"]')).to_contain_text("(1)")
 
 
+def test_terms_in_somebody_elses_words_have_a_switch_of_their_own(page: Page) -> None:
+    page.fill(
+        "#own-text",
+        "The liberation of Kupyansk in Ukraine went on.\n\nAnn Roe said the liberation of Kupyansk in Ukraine is over.\n",
+    )
+    page.get_by_role("button", name="Show who says so").click()
+    own, quoted = (page.locator("#article mark", has_text="liberation").nth(n) for n in (0, 1))
+    expect(quoted).to_have_attribute("data-claimlight-uses", "quoted")
+    lit, faint = (mark.evaluate("e => getComputedStyle(e).backgroundImage") for mark in (own, quoted))
+    assert "none" not in (lit, faint)
+    switch = page.locator('button[data-category="quoted-term"]')
+    expect(switch).to_have_text("of these in somebody else’s words (1)")
+    switch.click()
+    assert own.evaluate("e => getComputedStyle(e).backgroundImage") == lit
+    assert quoted.evaluate("e => getComputedStyle(e).backgroundImage") == "none"
+    assert "term" not in (quoted.get_attribute("aria-description") or "")
+    switch.press("Space")
+    assert quoted.evaluate("e => getComputedStyle(e).backgroundImage") == faint
+    page.fill("#own-text", "Ann Roe left.")
+    page.get_by_role("button", name="Show who says so").click()
+    expect(page.locator("#claimlight-bar button")).to_have_count(3)
+
+
 def test_without_the_extension_the_page_says_how_to_get_it_and_with_it_that_it_is_connected(page: Page) -> None:
     expect(page.locator("#get-extension")).to_be_visible(timeout=4_000)
     page.evaluate("() => { location.hash = 'code=x'; document.documentElement.dataset.claimlightExtension = 'connected' }")

@@ -14,6 +14,7 @@ const claimlight = (() => {
     "unverified-assertion": "Unverified assertions",
     "contested-term": "Contested terms",
   };
+  const QUOTED = "quoted-term"; // the switch for terms in somebody else's words; off together with all terms
   const KINDS = {
     "named": "Attributed claim · named source",
     "unnamed": "Attributed claim · source not named",
@@ -113,11 +114,14 @@ const claimlight = (() => {
     return element("section", {}, element("h3", {}, title), ...why, ...(build[a.category]?.(a) ?? []));
   }
 
+  /** The switches that show an annotation only together. @param {Annotation} a */
+  const switchesOf = (a) => (a.category === "contested-term" && a.voice === "attributed" ? [a.category, QUOTED] : [a.category]);
+
   /** The annotations of a mark whose category is switched on. @param {HTMLElement} mark @returns {Annotation[]} */
   function spoken(mark) {
     const off = document.documentElement.dataset.claimlightOff?.split(" ") ?? [];
     const ids = mark.dataset.claimlight?.split(" ") ?? [];
-    return ids.map((id) => annotations.get(id)).filter((a) => a !== undefined && !off.includes(a.category));
+    return ids.map((id) => annotations.get(id)).filter((a) => a !== undefined && !switchesOf(a).some((name) => off.includes(name)));
   }
 
   /** @param {HTMLElement} mark */
@@ -189,12 +193,14 @@ const claimlight = (() => {
 
   /** @param {HTMLElement} bar */
   function switches(bar) {
-    const counts = Map.groupBy([...annotations.values()].filter((a) => a.parts.length), (a) => a.category);
-    const buttons = Object.entries(CATEGORIES).map(([category, name]) => {
-      const label = `${name} (${counts.get(category)?.length ?? 0})`;
-      const button = element("button", { type: "button", role: "switch", "data-category": category }, element("span", {}, label));
-      button.addEventListener("click", () => flip(category, button));
-      button.setAttribute("aria-checked", String(!isOff(category)));
+    const shown = [...annotations.values()].filter((a) => a.parts.length);
+    const count = (/** @type {string} */ name) => shown.filter((a) => switchesOf(a).includes(name)).length;
+    const names = Object.entries(CATEGORIES).map(([category, name]) => [category, `${name} (${count(category)})`]);
+    if (count(QUOTED)) names.push([QUOTED, `of these in somebody else’s words (${count(QUOTED)})`]);
+    const buttons = names.map(([name, label]) => {
+      const button = element("button", { type: "button", role: "switch", "data-category": name }, element("span", {}, label));
+      button.addEventListener("click", () => flip(name, button));
+      button.setAttribute("aria-checked", String(!isOff(name)));
       return button;
     });
     bar.replaceChildren(...buttons);
