@@ -1,5 +1,5 @@
-"""`make train`: two teachers, a student from gold labels, the same student again beside its teachers, and once more with the
-statuses of PolNeAR's sentences; then weights that ship.
+"""`make train`: two teachers, a student from gold labels, the same student again beside its teachers, twice more with the
+statuses of PolNeAR's sentences (at last with some of the words hidden, beside the model before it); then weights that ship.
 
 Resumes where it was stopped: each run keeps its state in .train/runs, and a run that has ended is not done again. A GPU is
 used where there is one (about a quarter of an hour); on two cores it takes days.
@@ -11,26 +11,30 @@ import argparse
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import torch
 from tokenizers import Tokenizer
 
 from claimlight_engine.tagger import learned
 from training import checkpoints, evaluate, export, fit
-from training.data import Article, example, label_sentences, read, sentences_for
+from training.data import Article, example, label_kinds, label_sentences, read, sentences_for
 from training.model import Tagger
 from training.stream import Stream
 from training.train import Run, Trainer, load
 
 ROOT = Path(__file__).parents[1]
+_LABELLED: dict[str, Any] = {"head_rate": 3e-4, "rows": 8, "frozen": 2, "labelled": True, "share": 0.5}
+_BESIDE_ITSELF: dict[str, Any] = {"init": "student-labelled", "teachers": ("student-labelled",)}
 RUNS = (
     Run("teacher-1", "teacher", epochs=7, rate=4e-5, seed=1),
     Run("teacher-2", "teacher", epochs=7, rate=4e-5, seed=2),
     Run("student-gold", "student", epochs=12, rate=1.5e-4, seed=5),
     Run("student", "student", 7, 1.2e-4, 1, head_rate=4e-4, init="student-gold", teachers=("teacher-1", "teacher-2")),
-    Run("student-labelled", "student", 4, 8e-5, 3, 3e-4, rows=8, frozen=2, labelled=True, share=0.5, blend=0.7, init="student"),
+    Run("student-labelled", "student", 10, 1e-4, 3, init="student", blend=0.5, anchor="student", **_LABELLED),
+    Run("student-again", "student", 6, 8e-5, 4, masked=0.1, blend=0.65, anchor="student", **_LABELLED | _BESIDE_ITSELF),
 )
-STATUSES = Path(__file__).with_name("statuses.jsonl")
+STATUSES, KINDS = (Path(__file__).with_name(name) for name in ("statuses.jsonl", "kinds.jsonl"))
 TRAIN = ("news-train", "polnear-train")
 DEV = ("news-dev", "polnear-dev")
 
@@ -65,6 +69,7 @@ def _articles(gold: Path, limit: int | None, run: Run) -> list[Article]:
     found = [article for name in TRAIN for article in read(gold / f"{name}.jsonl")[:limit]]
     if run.labelled:
         label_sentences(found, STATUSES, run.share)
+        label_kinds(found, KINDS)
     for article in found:
         article.sentences = article.sentences or sentences_for(article.text)
     return found
@@ -75,7 +80,8 @@ def _train(run: Run, stream: Stream, bases: dict[str, Path], runs: Path, device:
         fresh = Tagger(bases[base]).to(device)
         return load(fresh, runs / name / "model.safetensors") if name else fresh
 
-    teachers = [model("teacher", name) for name in run.teachers]
+    base_of = {each.name: each.base for each in RUNS}
+    teachers = [model(base_of[name], name) for name in run.teachers]
     return Trainer(run, stream, model(run.base, run.init), teachers, runs / run.name, device).train()
 
 

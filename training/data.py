@@ -77,13 +77,28 @@ def label_sentences(articles: list[Article], path: Path, share: float) -> None:
     One letter for each reading of the sentence. Those articles are read in the `share` of the epochs. Raises ValueError where the
     text is not the one that was labelled.
     """
+    for article, row in _labelled(articles, path):
+        article.share = share
+        article.sentences = [(a, b, tuple(STATUS[letter] for letter in letters)) for a, b, letters in row["sentences"]]
+
+
+def label_kinds(articles: list[Article], path: Path) -> None:
+    """Give sources the kinds of `path`: lines of id, SHA-256 of the text, and a letter for each attribution with a cue.
+
+    Raises ValueError where the text is not the one that was labelled.
+    """
+    for article, row in _labelled(articles, path):
+        for relation, letter in zip(article.relations, row["kinds"], strict=True):
+            relation.kind = next(number for name, number in KIND.items() if name[0] == letter)
+
+
+def _labelled(articles: list[Article], path: Path) -> Iterator[tuple[Article, dict]]:  # type: ignore[type-arg]  # JSON as it comes
     labels = {row["id"]: row for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())}
     for article in articles:
         if row := labels.get(article.id):
             if hashlib.sha256(article.text.encode()).hexdigest() != row["sha256"]:
                 raise ValueError(f"{path.name}, {article.id}: labels are of another text")
-            article.share = share
-            article.sentences = [(a, b, tuple(STATUS[letter] for letter in letters)) for a, b, letters in row["sentences"]]
+            yield article, row
 
 
 def blocks_of(text: str) -> list[tuple[int, int]]:

@@ -14,7 +14,9 @@ from transformers import BertConfig, BertModel, MPNetConfig, MPNetModel
 
 from claimlight_engine.tagger.features import CASES, QUOTES, STARTS
 from claimlight_engine.tagger.heads import BLOCKS, DISTANCES, KINDS, RANK, SCORES, STATUSES, TAGS
-from training.batches import Batch
+from training.batches import IGNORE, Batch
+
+MASK = 103  # the checkpoint's own piece for what is hidden
 
 
 @dataclass
@@ -54,6 +56,7 @@ class Tagger(nn.Module):
         for extra in (self.case, self.quote, self.start):
             nn.init.zeros_(extra.weight)
         self.drop = nn.Dropout(dropout)
+        self.masked = 0.0  # share of the pieces that are hidden from the model while it trains
         self.tags = nn.Linear(width, TAGS)
         self.keys = nn.Linear(width, SCORES * RANK)
         self.unary = nn.Linear(width, SCORES)
@@ -77,7 +80,11 @@ class Tagger(nn.Module):
 
     def hidden(self, batch: Batch) -> Tensor:
         """Hidden states (windows, T, d) in full precision, as the heads read them."""
-        return self.drop(self.encode(batch.ids, batch.mask, batch.case, batch.quote, batch.start).float())
+        ids = batch.ids
+        if self.training and self.masked:
+            real = batch.tags != IGNORE
+            ids = torch.where(real & (torch.rand_like(ids, dtype=torch.float) < self.masked), MASK, ids)
+        return self.drop(self.encode(ids, batch.mask, batch.case, batch.quote, batch.start).float())
 
     def forward(self, batch: Batch, hidden: Tensor | None = None) -> Output:
         """All heads on one batch, whose hidden states may be known."""

@@ -32,10 +32,12 @@ class Run:
     seed: int
     head_rate: float = 5e-4
     rows: int = 16  # windows a step
+    masked: float = 0.0  # share of the pieces that the student, and not its teachers, does not see
     frozen: int = 0  # layers, from the words up, that stay as `init` has them
-    labelled: bool = False  # whether PolNeAR's sentences have the statuses of `statuses.jsonl`
+    labelled: bool = False  # whether PolNeAR has the statuses of `statuses.jsonl` and the kinds of `kinds.jsonl`
     share: float = 1.0  # of those articles in an epoch
-    blend: float = 1.0  # share of the trained weights in the result, the rest being those of `init` (Wortsman et al. 2022)
+    blend: float = 1.0  # share of the trained weights in the result, the rest being those of `anchor` (Wortsman et al. 2022)
+    anchor: str = ""
     init: str = ""
     teachers: tuple[str, ...] = ()
 
@@ -60,6 +62,7 @@ class Trainer:
         self.folder.mkdir(parents=True, exist_ok=True)
         torch.manual_seed(self.run.seed)
         self.model.freeze(self.run.frozen)
+        self.model.masked = self.run.masked
         optimizer = torch.optim.AdamW(self._groups(), weight_decay=0.01, fused=self.device == "cuda")
         total = self.stream.steps() * self.run.epochs
 
@@ -74,7 +77,7 @@ class Trainer:
                 state | {"optimizer": optimizer.state_dict(), "schedule": schedule.state_dict()}, self.folder / "state.part"
             )
             (self.folder / "state.part").replace(self.folder / "state.pt")
-        before = load_file(self.folder.parent / self.run.init / "model.safetensors") if self.run.blend < 1 else {}
+        before = load_file(self.folder.parent / self.run.anchor / "model.safetensors") if self.run.blend < 1 else {}
         blended = {
             k: v.lerp(before[k].to(v), 1 - self.run.blend) if before else v for k, v in self.average.items() if k != "count"
         }
