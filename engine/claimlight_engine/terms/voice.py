@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from functools import cache
 from itertools import accumulate
 
@@ -13,6 +14,7 @@ from claimlight_engine.records import Attribution, Span, Voice
 
 _REACH = 60  # code points before a term that are looked at for words of distance
 _LIKELY = 0.5  # least score of a relation that takes a word from the narrator: less is more likely wrong than right
+_SURE = 0.95  # least probability that a sentence is somebody's words, where its relation was missed
 
 
 def voices(reading: Reading, spans: tuple[Span, ...]) -> tuple[Voice, ...]:
@@ -25,17 +27,33 @@ def voices(reading: Reading, spans: tuple[Span, ...]) -> tuple[Voice, ...]:
     likely = (each for each in reading.attributions if each.score >= _LIKELY)
     said = [span for each in likely if not _narrators(text, each) for span in each.content]
     quoted = [each.span for each in reading.segments.quotations]
-    cover = _Cover(said + quoted)
+    cover = _Cover(said + quoted + list(_unclaimed(reading)))
     return tuple(Voice.ATTRIBUTED if cover.holds(span) or _kept_at_a_distance(text, span) else Voice.OWN for span in spans)
+
+
+def _unclaimed(reading: Reading) -> Iterator[Span]:
+    """Sentences that are surely somebody's words though no relation touches them: a report that goes on, an answer, a letter."""
+    touched = sorted(each.start for item in reading.attributions for each in (*item.content, *item.cue))
+    if reading.status_scores:
+        for span, score in zip(reading.segments.sentences, reading.status_scores, strict=True):
+            if score.attributed + score.vague >= _SURE and not _any_within(touched, span):
+                yield span
+
+
+def _any_within(places: list[int], span: Span) -> bool:
+    return bisect_left(places, span.start) < bisect_left(places, span.end)
 
 
 def _narrators(text: str, attribution: Attribution) -> bool:
     """Is the content in the narrator's words? The end of the cue says so. Without a source ("it is believed") it is hearsay."""
     cue = " ".join(text[span.start : span.end] for span in attribution.cue).lower().split()
+    if len(cue) > 1 and cue[-1].endswith("ly"):
+        cue.pop()  # "believe firmly"
     if not attribution.source or not cue:
         return False
     about = len(cue) > 1 and cue[-1] in _words("topic") and cue[-2] not in _words("claim")
-    return about or cue[-1] in _words("mind") | _words("deed")
+    verdict = len(cue) > 1 and cue[-1] == "of" and cue[-2] in _words("verdict")
+    return about or verdict or cue[-1] in _words("mind") | _words("deed")
 
 
 def _kept_at_a_distance(text: str, span: Span) -> bool:
