@@ -25,14 +25,26 @@ from training.train import Run, Trainer, load
 
 ROOT = Path(__file__).parents[1]
 _LABELLED: dict[str, Any] = {"head_rate": 3e-4, "rows": 8, "frozen": 2, "labelled": True, "share": 0.5}
-_BESIDE_ITSELF: dict[str, Any] = {"init": "student-labelled", "teachers": ("student-labelled",)}
+_LABELLER = "student-labelled"
 RUNS = (
     Run("teacher-1", "teacher", epochs=7, rate=4e-5, seed=1),
     Run("teacher-2", "teacher", epochs=7, rate=4e-5, seed=2),
     Run("student-gold", "student", epochs=12, rate=1.5e-4, seed=5),
     Run("student", "student", 7, 1.2e-4, 1, head_rate=4e-4, init="student-gold", teachers=("teacher-1", "teacher-2")),
-    Run("student-labelled", "student", 10, 1e-4, 3, init="student", blend=0.5, anchor="student", **_LABELLED),
-    Run("student-again", "student", 6, 8e-5, 4, masked=0.1, blend=0.65, anchor="student", **_LABELLED | _BESIDE_ITSELF),
+    Run(_LABELLER, "student", 10, 1e-4, 3, init="student", blend=0.5, anchor="student", **_LABELLED),
+    Run(
+        "student-again",
+        "student",
+        6,
+        8e-5,
+        4,
+        init=_LABELLER,
+        teachers=(_LABELLER,),
+        masked=0.1,
+        blend=0.65,
+        anchor="student",
+        **_LABELLED,
+    ),
 )
 STATUSES, KINDS = (Path(__file__).with_name(name) for name in ("statuses.jsonl", "kinds.jsonl"))
 TRAIN = ("news-train", "polnear-train")

@@ -11,7 +11,7 @@ from torch import Tensor
 from claimlight_engine.tagger.heads import B_CONTENT, B_CUE, B_SOURCE, STATUSES, block_bucket, distance_bucket
 from training.data import Example, Labelled
 
-CLS, SEP, PAD = 101, 102, 0
+CLS, SEP, MASK, PAD = 101, 102, 103, 0
 IGNORE = -100
 
 

@@ -14,9 +14,7 @@ from transformers import BertConfig, BertModel, MPNetConfig, MPNetModel
 
 from claimlight_engine.tagger.features import CASES, QUOTES, STARTS
 from claimlight_engine.tagger.heads import BLOCKS, DISTANCES, KINDS, RANK, SCORES, STATUSES, TAGS
-from training.batches import IGNORE, Batch
-
-MASK = 103  # the checkpoint's own piece for what is hidden
+from training.batches import IGNORE, MASK, Batch
 
 
 @dataclass

@@ -131,7 +131,7 @@ def test_terms_in_somebody_elses_words_have_a_switch_of_their_own(page: Page) ->
     lit, faint = (mark.evaluate("e => getComputedStyle(e).backgroundImage") for mark in (own, quoted))
     assert "none" not in (lit, faint)
     switch = page.locator('button[data-category="quoted-term"]')
-    expect(switch).to_have_text("of these in somebody else’s words (1)")
+    expect(switch).to_have_text("Terms where somebody else is quoted (1)")
     switch.click()
     assert own.evaluate("e => getComputedStyle(e).backgroundImage") == lit
     assert quoted.evaluate("e => getComputedStyle(e).backgroundImage") == "none"

@@ -27,21 +27,22 @@ def voices(reading: Reading, spans: tuple[Span, ...]) -> tuple[Voice, ...]:
     likely = (each for each in reading.attributions if each.score >= _LIKELY)
     said = [span for each in likely if not _narrators(text, each) for span in each.content]
     quoted = [each.span for each in reading.segments.quotations]
-    cover = _Cover(said + quoted + list(_unclaimed(reading)))
-    return tuple(Voice.ATTRIBUTED if cover.holds(span) or _kept_at_a_distance(text, span) else Voice.OWN for span in spans)
+    others = _Cover([*said, *quoted, *_unclaimed(reading)])
+    return tuple(Voice.ATTRIBUTED if others.holds(span) or _kept_at_a_distance(text, span) else Voice.OWN for span in spans)
 
 
 def _unclaimed(reading: Reading) -> Iterator[Span]:
-    """Sentences that are surely somebody's words though no relation touches them: a report that goes on, an answer, a letter."""
-    touched = sorted(each.start for item in reading.attributions for each in (*item.content, *item.cue))
+    """Sentences that are surely somebody's words and in which no relation begins: a report that goes on, an answer, a letter.
+
+    A content that only runs on into such a sentence does not count, since what somebody thinks is the narrator's wording for one
+    sentence at most.
+    """
+    begun = sorted(each.start for item in reading.attributions for each in (*item.content, *item.cue))
     if reading.status_scores:
         for span, score in zip(reading.segments.sentences, reading.status_scores, strict=True):
-            if score.attributed + score.vague >= _SURE and not _any_within(touched, span):
+            within = bisect_left(begun, span.end) - bisect_left(begun, span.start)
+            if score.attributed + score.vague >= _SURE and not within:
                 yield span
-
-
-def _any_within(places: list[int], span: Span) -> bool:
-    return bisect_left(places, span.start) < bisect_left(places, span.end)
 
 
 def _narrators(text: str, attribution: Attribution) -> bool:

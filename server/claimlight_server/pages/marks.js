@@ -196,7 +196,7 @@ const claimlight = (() => {
     const shown = [...annotations.values()].filter((a) => a.parts.length);
     const count = (/** @type {string} */ name) => shown.filter((a) => switchesOf(a).includes(name)).length;
     const names = Object.entries(CATEGORIES).map(([category, name]) => [category, `${name} (${count(category)})`]);
-    if (count(QUOTED)) names.push([QUOTED, `of these in somebody else’s words (${count(QUOTED)})`]);
+    if (count(QUOTED)) names.push([QUOTED, `Terms where somebody else is quoted (${count(QUOTED)})`]);
     const buttons = names.map(([name, label]) => {
       const button = element("button", { type: "button", role: "switch", "data-category": name }, element("span", {}, label));
       button.addEventListener("click", () => flip(name, button));

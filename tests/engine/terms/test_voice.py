@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from claimlight_engine.document import Document
-from claimlight_engine.reading import Reading
+from claimlight_engine.reading import Reading, StatusScores
 from claimlight_engine.records import Attribution, Span
 from claimlight_engine.segment import segment
 from claimlight_engine.terms.voice import voices
@@ -37,6 +37,21 @@ def test_a_relation_that_is_more_likely_wrong_takes_no_word_from_the_narrator():
     for score, voice in ((0.49, "own"), (0.5, "attributed")):
         said = Attribution("a1", (Span(0, 3),), (Span(4, 8),), (Span(9, 30),), score)
         assert voices(Reading(document, segment(document), attributions=(said,)), (term,))[0].value == voice
+
+
+@pytest.mark.parametrize(("spoken", "voice"), [(0.96, "attributed"), (0.94, "own")])
+def test_a_sentence_that_is_surely_somebodys_words_takes_its_words_from_the_narrator(spoken, voice):
+    document = Document.from_text("The regime will fall.")
+    scores = (StatusScores(spoken, 0.0, 0.0, 0.0, 1 - spoken),)
+    assert voices(Reading(document, segment(document), status_scores=scores), (Span(4, 10),))[0].value == voice
+
+
+def test_it_does_not_where_a_relation_begins_in_it():
+    document = Document.from_text("She said no, and the regime fell.")
+    said = Attribution("a1", (Span(0, 3),), (Span(4, 8),), (Span(9, 11),))
+    scores = (StatusScores(1.0, 0.0, 0.0, 0.0, 0.0),)
+    reading = Reading(document, segment(document), status_scores=scores, attributions=(said,))
+    assert voices(reading, (Span(21, 27),))[0].value == "own"
 
 
 @pytest.mark.parametrize("case", CASES)
