@@ -3,6 +3,7 @@ statuses of PolNeAR's sentences (at last with some of the words hidden, beside t
 
 Resumes where it was stopped: each run keeps its state in .train/runs, and a run that has ended is not done again. A GPU is
 used where there is one (about a quarter of an hour); on two cores it takes days.
+`--fast` ends with a smaller model, to see what that loses.
 """
 
 from __future__ import annotations
@@ -46,6 +47,20 @@ RUNS = (
         **_LABELLED,
     ),
 )
+FAST = Run(
+    "student-fast",
+    "fast",
+    10,
+    1.5e-4,
+    6,
+    head_rate=4e-4,
+    rows=8,
+    frozen=0,
+    labelled=True,
+    share=0.5,
+    init=RUNS[-1].name,
+    teachers=(RUNS[-1].name,),
+)
 STATUSES, KINDS = (Path(__file__).with_name(name) for name in ("statuses.jsonl", "kinds.jsonl"))
 TRAIN = ("news-train", "polnear-train")
 DEV = ("news-dev", "polnear-dev")
@@ -57,20 +72,22 @@ def main() -> None:
     p.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="folder with gold/ and score/")
     p.add_argument("--work", type=Path, default=ROOT / ".train")
     p.add_argument("--out", type=Path, default=Path(learned.__file__).with_name("weights"))
-    p.add_argument("--name", default="claimlight-2", help="version of the weights, as answers carry it")
+    p.add_argument("--name", default="claimlight-3", help="version of the weights, as answers carry it")
     p.add_argument("--epochs", type=int, help="of every run, to try the program out")
     p.add_argument("--limit", type=int, help="articles of each file, to try the program out")
+    p.add_argument("--fast", action="store_true", help="one run more: three layers in place of six")
     args = p.parse_args()
     if not (args.shared / "gold").is_dir():
         p.error(f"{args.shared}: needs the gold labels, which are not part of the repository")
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.set_float32_matmul_precision("high")
     bases = {"student": checkpoints.student(args.work / "base" / "student")}
+    bases["fast"] = checkpoints.fast(args.work / "base" / "fast", bases["student"])
     bases["teacher"] = checkpoints.teacher(args.work / "base" / "teacher", bases["student"])
     tokenizer = Tokenizer.from_file(str(bases["student"] / "tokenizer.json"))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    for run in RUNS:
+    for run in (*RUNS, FAST) if args.fast else RUNS:
         short = replace(run, epochs=args.epochs) if args.epochs else run
         stream = Stream(_articles(args.shared / "gold", args.limit, run), tokenizer, run.seed, rows=run.rows)
         model = _train(short, stream, bases, args.work / "runs", device)
@@ -92,7 +109,7 @@ def _train(run: Run, stream: Stream, bases: dict[str, Path], runs: Path, device:
         fresh = Tagger(bases[base]).to(device)
         return load(fresh, runs / name / "model.safetensors") if name else fresh
 
-    base_of = {each.name: each.base for each in RUNS}
+    base_of = {each.name: each.base for each in (*RUNS, FAST)}
     teachers = [model(base_of[name], name) for name in run.teachers]
     return Trainer(run, stream, model(run.base, run.init), teachers, runs / run.name, device).train()
 
@@ -104,7 +121,8 @@ def _ship(model: Tagger, tokenizer: Tokenizer, args: argparse.Namespace, device:
     pairs = {name: [(a, example(a, tokenizer)) for a in read(gold / f"{name}.jsonl")] for name in DEV}
     sets = {name: evaluate.encode(model, each, device) for name, each in pairs.items()}
     fitted = fit.fit(sets, heads, gold, scorer)
-    export.export(model.cpu(), args.work / "base" / "student", fitted, args.name, args.out)
+    seen = [(a, example(a, tokenizer)) for a in read(gold / f"{TRAIN[0]}.jsonl")]
+    export.export(model.cpu(), args.work / "base" / "student", {"name": args.name, **fitted}, args.out, seen)
     limits = fit.Thresholds(**fitted["thresholds"])  # type: ignore[arg-type]
     for name, items in sets.items():
         rows = [json.loads(line) for line in (gold / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]

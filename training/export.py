@@ -10,9 +10,11 @@ from pathlib import Path
 import numpy as np
 
 from claimlight_engine.tagger.encoder import FORMAT
+from training.data import Article, Example
 from training.evaluate import arrays_of
 from training.graph import encoder, quantize
 from training.model import Tagger
+from training.smooth import scales
 
 
 def sha256(path: Path) -> str:
@@ -20,14 +22,17 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def export(model: Tagger, base: Path, fitted: dict[str, object], name: str, out: Path) -> None:
-    """Write what ships into `out`; `fitted` is what `training.fit` found, `name` the version that answers carry."""
+def export(model: Tagger, base: Path, fitted: dict[str, object], out: Path, seen: list[tuple[Article, Example]]) -> None:
+    """Write what ships into `out`.
+
+    `fitted` is what `training.fit` found, with the name that answers carry; `seen`: articles to measure activations on.
+    """
     out.mkdir(parents=True, exist_ok=True)
     config = model.encoder.config
-    state = {k: v.float().numpy() for k, v in model.state_dict().items()}
+    state = {k: v.float().numpy() for k, v in model.state_dict().items()} | scales(model, seen)
     quantize(encoder(state, config.num_hidden_layers, config.num_attention_heads), out / "encoder.onnx")
     np.savez_compressed(out / "heads.npz", **{k: v.astype(np.float16) for k, v in arrays_of(model).items()})
     shutil.copy(base / "tokenizer.json", out / "tokenizer.json")
     files = {f: sha256(out / f) for f in ("encoder.onnx", "heads.npz", "tokenizer.json")}
-    card = {"name": name, "format": FORMAT, **fitted, "files": files}
+    card = {"format": FORMAT, **fitted, "files": files}
     (out / "weights.json").write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")

@@ -41,7 +41,8 @@ class Graph:
 def encoder(arrays: Arrays, layers: int, heads: int) -> onnx.ModelProto:
     """BERT's encoder with the three extra features; inputs ids, case, quote and start, each (windows, pieces), unpadded.
 
-    `arrays`: a Tagger's state by its PyTorch names. Word embeddings are stored as int8 with a scale a row.
+    `arrays`: a Tagger's state by its PyTorch names, and scales of matrices (`training.smooth`). Word embeddings are stored as
+    int8 with a scale a row.
     """
     g = Graph()
     _embeddings(g, arrays)
@@ -89,7 +90,10 @@ def _layer(g: Graph, arrays: Arrays, i: int, heads: int, at: str) -> str:
     p = f"encoder.encoder.layer.{i}."
 
     def linear(name: str, x: str, out: str) -> str:
-        return g.node("MatMul", [x, g.weight(f"{out}_w", arrays[p + name + ".weight"].T)], out)
+        weight = arrays[p + name + ".weight"].T
+        if (scale := arrays.get(f"{p}{name}.scale")) is not None:
+            x, weight = g.node("Mul", [x, g.weight(f"{out}_scale", 1 / scale)], f"{out}_even"), weight * scale[:, None]
+        return g.node("MatMul", [x, g.weight(f"{out}_w", weight)], out)
 
     def norm(name: str, x: str, skip: str, bias: str, out: str) -> str:
         weights = [g.weight(f"{out}_{k}", arrays[f"{p}{name}.LayerNorm.{k}"]) for k in ("weight", "bias")]

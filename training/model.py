@@ -91,11 +91,11 @@ class Tagger(nn.Module):
             return self.heads(hidden, batch)
 
     def freeze(self, layers: int) -> None:
-        """Keep the words and as many layers, from the words up, as they are; then no layer drops out anything.
+        """Keep the words and as many layers, from the words up, as they are; then no layer drops out anything. Nothing below 0.
 
         Random numbers and attention that is not fused take more than half of the time on processors.
         """
-        if not layers:
+        if layers < 0:
             return
         for module in self.encoder.modules():
             if isinstance(module, nn.Dropout):

@@ -13,6 +13,7 @@ from torch import Tensor
 
 from claimlight_engine.tagger.heads import B_CUE, I_CUE
 from training.batches import IGNORE, Batch, collate
+from training.checkpoints import every_second
 from training.losses import WEIGHTS, distance, losses
 from training.model import Tagger
 from training.stream import Stream
@@ -33,7 +34,7 @@ class Run:
     head_rate: float = 5e-4
     rows: int = 16  # windows a step
     masked: float = 0.0  # share of the pieces that the student, and not its teachers, does not see
-    frozen: int = 0  # layers, from the words up, that stay as `init` has them
+    frozen: int = -1  # layers, from the words up, that stay as `init` has them; below 0 not even the words
     labelled: bool = False  # whether PolNeAR has the statuses of `statuses.jsonl` and the kinds of `kinds.jsonl`
     share: float = 1.0  # of those articles in an epoch
     blend: float = 1.0  # share of the trained weights in the result, the rest being those of `anchor` (Wortsman et al. 2022)
@@ -157,6 +158,7 @@ class Trainer:
 
 
 def load(model: Tagger, path: Path) -> Tagger:
-    """Read weights that a run has left."""
-    model.load_state_dict({k: v.float() for k, v in load_file(path).items()})
+    """Read weights that a run has left, be it one of a model with twice the layers."""
+    state = {k: v.float() for k, v in load_file(path).items()}
+    model.load_state_dict(every_second(state) if len(state) > len(model.state_dict()) else state)
     return model.eval()
