@@ -50,7 +50,7 @@ RUNS = (
 FAST = Run(
     "student-fast",
     "fast",
-    10,
+    8,
     1.5e-4,
     6,
     head_rate=4e-4,
