@@ -82,7 +82,8 @@ def main() -> None:
     device = "cuda" if torch.cuda.is_available() else "cpu"
     torch.set_float32_matmul_precision("high")
     bases = {"student": checkpoints.student(args.work / "base" / "student")}
-    bases["fast"] = checkpoints.fast(args.work / "base" / "fast", bases["student"])
+    if args.fast:
+        bases["fast"] = checkpoints.fast(args.work / "base" / "fast", bases["student"])
     bases["teacher"] = checkpoints.teacher(args.work / "base" / "teacher", bases["student"])
     tokenizer = Tokenizer.from_file(str(bases["student"] / "tokenizer.json"))
     tokenizer.no_truncation()
