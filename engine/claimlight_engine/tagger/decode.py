@@ -1,4 +1,4 @@
-"""Scores to relations: cues, each cue's content as the best path of a two-state chain, its source as the best span."""
+"""Scores to relations: cues, each cue's content as the best path of a chain, its source as the best span."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from claimlight_engine.tagger.chain import FAR_BELOW, best_paths
 from claimlight_engine.tagger.heads import (
     B_CUE,
     ENTER,
@@ -23,7 +24,6 @@ from claimlight_engine.tagger.heads import (
     softmax,
 )
 
-_FAR_BELOW = np.float32(-1e4)
 _ENOUGH = 12.0  # nats either way, beyond which more says nothing
 _LONGEST_SOURCE = 64  # word pieces; 99.9% of PolNeAR's sources are shorter
 
@@ -80,13 +80,11 @@ def relations(window: Scored, heads: Heads, limits: Thresholds, core: tuple[int,
         return []
     scores, none = heads.cue_scores(window.hidden, window.block, cues)
     for row, (start, end) in enumerate(cues):
-        scores[INSIDE, row, start:end] = _FAR_BELOW
-        scores[SOURCE_START : SOURCE_END + 1, row, start:end] = _FAR_BELOW
+        scores[INSIDE, row, start:end] = FAR_BELOW
+        scores[SOURCE_START : SOURCE_END + 1, row, start:end] = FAR_BELOW
     inside, gain = best_paths(scores[INSIDE], scores[ENTER], scores[LEAVE])
     _part(inside, scores[INSIDE])
-    sources = np.array(
-        [best_source(scores[SOURCE_START, c], scores[SOURCE_END, c], float(none[c]), limits.source) for c in range(len(cues))]
-    )
+    sources = best_sources(scores[SOURCE_START], scores[SOURCE_END], none, limits.source)
     kinds = softmax(heads.kind_scores(window.hidden, sources, cues))
     out = []
     for c, (start, end) in enumerate(cues):
@@ -116,34 +114,6 @@ def cue_spans(probability: Floats, least: float) -> Spans:
     return np.array(found, dtype=np.int64).reshape(-1, 2)
 
 
-def best_paths(inside: Floats, enter: Floats, leave: Floats) -> tuple[NDArray[np.bool_], Floats]:
-    """Viterbi over all cues at once: the best path (C, T) that is inside somewhere, and its score over being so nowhere (C,)."""
-    count, length = inside.shape
-    after = np.full(count, _FAR_BELOW, dtype=np.float32)  # outside, having been inside before
-    within = np.full(count, _FAR_BELOW, dtype=np.float32)
-    exited = within
-    entered = np.zeros((length, count), dtype=bool)  # the best way to be inside at t is to enter there
-    first = np.zeros((length, count), dtype=bool)  # and never to have been inside before
-    left = np.zeros((length, count), dtype=bool)  # the best way to be outside again at t is to have left just before
-    begin, stay, end = (enter + inside).T.copy(), inside.T.copy(), leave.T.copy()
-    for t in range(length):
-        first[t] = after <= 0
-        fresh = np.maximum(after, 0) + begin[t]
-        on = within + stay[t]
-        entered[t] = fresh > on
-        left[t] = exited > after
-        after = np.maximum(after, exited)
-        within = np.maximum(fresh, on)
-        exited = within + end[t]
-    path = np.zeros((length, count), dtype=bool)
-    now, done = exited > after, np.zeros(count, dtype=bool)
-    for t in range(length - 1, -1, -1):
-        path[t] = now & ~done
-        done |= path[t] & entered[t] & first[t]
-        now = np.where(now, ~entered[t], left[t])
-    return path.T, np.maximum(exited, after)
-
-
 def _part(inside: NDArray[np.bool_], score: Floats) -> None:
     """Contents of different cues share no piece: a stretch that several claim goes whole to the one it suits best (in place)."""
     contested = inside.sum(axis=0) > 1
@@ -156,19 +126,29 @@ def _part(inside: NDArray[np.bool_], score: Floats) -> None:
             inside[best, a:b] = True
 
 
-def best_source(start: Floats, end: Floats, none: float, margin: float) -> tuple[int, int]:
-    """The span [start, end) whose edges score best together, or (0, 0) where having none scores better."""
-    first = start - np.logaddexp(np.logaddexp.reduce(start), none)
-    last = end - np.logaddexp.reduce(end)
-    top = np.argsort(first)[-8:]
-    best, found = _FAR_BELOW, (0, 0)
-    for i in top:
-        window = last[i : i + _LONGEST_SOURCE]
-        j = int(np.argmax(window))
-        if first[i] + window[j] > best:
-            best, found = first[i] + window[j], (int(i), int(i) + j + 1)
-    absent = none - np.logaddexp(np.logaddexp.reduce(start), none)
-    return found if np.logaddexp.reduce(first) > absent + margin else (0, 0)
+def best_sources(start: Floats, end: Floats, none: Floats, margin: float) -> Spans:
+    """For each of C cues the span [start, end) whose edges score best together, (C, 2); (0, 0) where having none scores better.
+
+    `start` and `end`: (C, T) scores of a piece's being the first and the last; `none`: (C,).
+    """
+    every = np.logaddexp(_log_sum(start), none)
+    first, last = start - every[:, None], end - _log_sum(end)[:, None]
+    found = np.zeros((len(start), 2), dtype=np.int64)
+    for c in np.flatnonzero(_log_sum(first) > none - every + margin):
+        best = FAR_BELOW
+        for i in np.argsort(first[c])[-8:]:
+            window = last[c, i : i + _LONGEST_SOURCE]
+            j = window.argmax()
+            if first[c, i] + window[j] > best:
+                best, found[c] = first[c, i] + window[j], (i, i + j + 1)
+    return found
+
+
+def _log_sum(scores: Floats) -> Floats:
+    """Logarithm of the sum of the exponentials, along the last axis."""
+    most = scores.max(axis=-1)
+    out: Floats = most + np.log(np.exp(scores - most[..., None]).sum(axis=-1))
+    return out
 
 
 def spans_of(inside: NDArray[np.bool_]) -> tuple[tuple[int, int], ...]:

@@ -82,12 +82,16 @@ class Heads:
         """
         cue = span_means(hidden, cues)
         count = len(hidden)
-        keys = self.keys(hidden).reshape(count, SCORES, RANK)
-        query = self.query(cue).reshape(len(cues), SCORES, RANK)
-        scores = np.matmul(query.transpose(1, 0, 2), keys.transpose(1, 2, 0)) / np.float32(math.sqrt(RANK))
+        query = self.query(cue).reshape(len(cues), SCORES, RANK).transpose(1, 0, 2)
+        # a cue's query times every key, as keys(hidden) would give them: cues are fewer than keys are wide
+        weight = self.keys.weight.reshape(-1, SCORES, RANK).transpose(1, 2, 0)
+        bias = self.keys.bias.reshape(SCORES, RANK, 1)
+        scores = (np.matmul(query, weight) @ hidden.T + np.matmul(query, bias)) / np.float32(math.sqrt(RANK))
         scores += self.unary(hidden).T[:, None, :]
-        scores += self.distance[distance_bucket(np.arange(count) - cues[:, :1])].transpose(2, 0, 1)
-        scores += self.blocks[block_bucket(block[None, :] - block[cues[:, :1]])].transpose(2, 0, 1)
+        away = self.distance.T[:, distance_bucket(np.arange(1 - count, count))]  # by every distance there can be
+        for row, (start, _) in enumerate(cues):
+            scores[:, row] += away[:, count - 1 - start : 2 * count - 1 - start]
+        scores += self.blocks.T[:, block_bucket(block[None, :] - block[cues[:, :1]])]
         return scores, self.none(cue)[:, 0]
 
     def kind_scores(self, hidden: Floats, sources: Spans, cues: Spans) -> Floats:
