@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
@@ -24,7 +24,6 @@ def value(inside: tuple[bool, ...], scores: list[np.ndarray]) -> float:
     return total
 
 
-@settings(deadline=None)
 @given(st.integers(1, 9).flatmap(lambda n: arrays(np.float32, (3, 2, n), elements=SCORE.map(np.float32))))
 def test_no_path_is_better_than_the_best(scores: np.ndarray) -> None:
     found, gains = best_paths(*scores)

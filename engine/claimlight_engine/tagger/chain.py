@@ -14,8 +14,8 @@ def best_paths(inside: Floats, enter: Floats, leave: Floats) -> tuple[NDArray[np
     """The best path of each of C cues that is inside somewhere, (C, T), and its score over that of being so nowhere, (C,).
 
     All scores are (C, T): of a piece's being inside, being the first of a run, and being the last. A cue of whose pieces none can
-    be inside gets an empty path. Instead of piece by piece, the
-    chain is solved run by run, for all pieces at once: with one run, then with what a run before it adds, until none adds more.
+    be inside gets an empty path. The chain is not solved piece by piece but run by run, for all pieces at once: with one run,
+    then with what a run before it adds, until none adds more.
     """
     count, length = inside.shape
     total = np.zeros((count, length + 1))
