@@ -17,6 +17,7 @@ from claimlight_engine.records import Span
 
 MOST = 0.5  # share of a quotation that a content must hold to be given all of it
 _ORGAN = regex.compile(r", (?:through|via) (?:its|his|her|their|the) [^,.;:?!“”\"()\n]{3,60}")
+_LONGEST_WORD = 40  # letters
 _BLANK = " \t\r\n\xa0\u200b"
 _LOOSE = _BLANK + ",;:"  # what no content starts or ends with; a source may close with the comma of its apposition
 
@@ -29,7 +30,7 @@ def edges(reading: Reading) -> Reading:
     for item in reading.attributions:
         content = _whole_quotations(_trimmed(text, item.content, _LOOSE), quotations, starts, item.cue)
         if content:
-            cue = _trimmed(text, item.cue, _BLANK)
+            cue = _whole_words(text, _trimmed(text, item.cue, _BLANK))
             source = _with_organ(text, _trimmed(text, item.source, _BLANK))
             kept.append(replace(item, source=source, cue=cue, content=content))
     return replace(reading, attributions=tuple(kept))
@@ -45,6 +46,22 @@ def _trimmed(text: str, spans: Iterable[Span], loose: str) -> tuple[Span, ...]:
         if start < end:
             found.append(Span(start, end))
     return tuple(found)
+
+
+def _whole_words(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Spans widened to the words that they start or end in: the tagger reads pieces of words, and may take a part of one.
+
+    A run of letters too long for a word is left as it is, so that time stays linear.
+    """
+    found = []
+    for span in spans:
+        start, end = span.start, span.end
+        while start and text[start - 1].isalnum() and text[start].isalnum() and span.start - start < _LONGEST_WORD:
+            start -= 1
+        while end < len(text) and text[end - 1].isalnum() and text[end].isalnum() and end - span.end < _LONGEST_WORD:
+            end += 1
+        found.append(Span(start, end))
+    return _merged(found)
 
 
 def _with_organ(text: str, source: tuple[Span, ...]) -> tuple[Span, ...]:

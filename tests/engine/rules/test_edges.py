@@ -50,6 +50,21 @@ def test_the_comma_of_an_apposition_stays_with_the_source() -> None:
     assert mended("[source1|Ann Poe, the mayor,] [cue1|said ][content1|so].")[:2] == (["Ann Poe, the mayor,"], ["said"])
 
 
+@pytest.mark.parametrize(
+    ("marked", "cue"),
+    [
+        ("[source1|She] [cue1|insist]ed [content1|so].", ["insisted"]),
+        ("[source1|She] re[cue1|iterat]ed [content1|so].", ["reiterated"]),
+        ("[source1|She][cue1|’s claim] that [content1|so].", ["’s claim"]),
+        ("[source1|She] [cue1|sa]i[cue1|d] [content1|so].", ["said"]),
+        ("[source1|She] [cue1|said]: [content1|so].", ["said"]),
+        ("[source1|She] " + "s" * 50 + "[cue1|s] [content1|so].", ["s" * 41]),
+    ],
+)
+def test_cues_are_whole_words(marked: str, cue: list[str]) -> None:
+    assert mended(marked)[1] == cue
+
+
 @pytest.mark.parametrize("name", ["news-train", "polnear-dev"])
 def test_gold_labels_stay_as_they_are(name: str, shared: Path) -> None:
     """Of a hundred contents at most two change by more than punctuation."""
