@@ -8,6 +8,7 @@ from claimlight_engine.assertion.echoes import echoes
 from claimlight_engine.assertion.evidence import evidence
 from claimlight_engine.assertion.kinds import kinds
 from claimlight_engine.assertion.status import status
+from claimlight_engine.attribution.beside import beside
 from claimlight_engine.attribution.edges import edges
 from claimlight_engine.attribution.speakers import speakers
 from claimlight_engine.attribution.stance import stance
@@ -23,6 +24,7 @@ from claimlight_engine.terms.mark import mark_terms
 # adding a line. A rule may rest on what those above it have set.
 RULES: tuple[Rule, ...] = (
     edges,
+    beside,
     stance,
     speakers,
     mark_terms,

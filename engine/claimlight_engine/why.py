@@ -94,7 +94,7 @@ def _why_attribution(attribution: Attribution, page: _Page) -> str:
     if not who:
         return f"Reported{by}; the page does not say who says so."
     if attribution.kind is SourceKind.NAMED:
-        return f"Credited to {who}{',' if ',' in who else ''}{by}."
+        return f"Credited to {who}{',' if ',' in who else ''}{by}." if cue else f"Credited to {who}, whose name stands beside it."
     to = f"{by}{',' if stance else ''} to {who}"
     if attribution.kind is SourceKind.VAGUE:
         return f"Credited{to}: no one in particular, so nobody can ask them."

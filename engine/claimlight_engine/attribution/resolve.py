@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
 from claimlight_engine.attribution.cast import Cast, Figure, gather
 from claimlight_engine.attribution.descriptions import Descriptions
+from claimlight_engine.attribution.initials import initials
 from claimlight_engine.attribution.names import Gender, Name, Sort, find_names, names
 from claimlight_engine.attribution.parties import party_nouns, phrase_start
 from claimlight_engine.attribution.phrases import Form, Phrase, read_phrase, sources
@@ -53,7 +54,9 @@ def resolve(reading: Reading) -> Resolution:
     starts = [name.span.start for name in found]
     phrases = [_phrase(text, item.source, found, starts) for item in reading.attributions]
     cast = gather(text, found, {phrase.name.span for phrase in phrases if phrase.name is not None})
-    return Resolution(cast, _Reader(reading, cast, phrases).read())
+    read = _Reader(reading, cast, phrases).read()
+    labels = initials(text, reading.attributions, cast)
+    return Resolution(cast, tuple(replace(each, figure=labels.get(index, each.figure)) for index, each in enumerate(read)))
 
 
 def _phrase(text: str, spans: Sequence[Span], found: Sequence[Name], starts: Sequence[int]) -> Phrase:

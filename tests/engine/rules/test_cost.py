@@ -13,6 +13,7 @@ from claimlight_engine.assertion.echoes import echoes
 from claimlight_engine.assertion.evidence import evidence
 from claimlight_engine.assertion.kinds import kinds
 from claimlight_engine.assertion.status import status
+from claimlight_engine.attribution.beside import beside
 from claimlight_engine.attribution.speakers import speakers
 from claimlight_engine.attribution.stance import stance
 from claimlight_engine.document import Document
@@ -20,7 +21,7 @@ from claimlight_engine.reading import Reading, StatusScores
 from claimlight_engine.records import Attribution, Span
 from claimlight_engine.segment import segment
 
-RULES = (stance, speakers, status, kinds, evidence, echoes)
+RULES = (beside, stance, speakers, status, kinds, evidence, echoes)
 
 
 def apply(reading: Reading) -> Reading:
@@ -47,6 +48,7 @@ def test_an_article_of_a_thousand_words_takes_milliseconds(shared: Path) -> None
 
 
 PIECES = [
+    "“We did it.” — Ann Poe (@ann) May 8, 2016\nPOE: You did it? ",
     "He said Ann Poe denied it, the officials they said. ",
     "Critics reportedly said that the fall of Rome was denied. ",
     "“He ",

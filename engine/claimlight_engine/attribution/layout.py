@@ -1,0 +1,114 @@
+"""Lines of a document, and what the words at their edges are: for words whose speaker merely stands beside them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from claimlight_engine.lexicon import load
+from claimlight_engine.reading import Reading
+from claimlight_engine.records import BlockKind, Span
+from claimlight_engine.segment.lines import find_lines
+
+_WORD = regex.compile(r"\w+(?:['’]\w+)?")
+_SMALL = r"(?:de|del|della|la|le|van|von|der|den|bin|ibn|al|el|da|di|do|dos|du|of|the|for|y)"
+_CAPITALISED = r"\p{Lu}[\p{L}\p{M}\p{N}’'.-]{0,24}+"
+# A name as it may stand at the edge of a line: capitalised words, particles between them.
+NAME = rf"{_CAPITALISED}(?:[ \xa0](?:{_SMALL}[ \xa0]){{0,2}}{_CAPITALISED}){{0,4}}"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of plain text, or a block of a page, where the end of a line means nothing. `span` has no blanks at its ends."""
+
+    span: Span
+    kind: BlockKind
+    block: int
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Words and the name beside them. `whole`: they are credited whole or not at all, less what they themselves credit."""
+
+    source: Span
+    content: tuple[Span, ...]
+    whole: bool = True
+
+
+def lines_of(reading: Reading) -> list[Line]:
+    """Every line with something in it, in order."""
+    document = reading.document
+    found = []
+    block = 0
+    for span in find_lines(document):
+        while block + 1 < len(document.spans) and document.spans[block + 1].start <= span.start:
+            block += 1
+        bare = trimmed(document.text, span)
+        if bare.start < bare.end:
+            found.append(Line(bare, document.blocks[block].kind, block))
+    return found
+
+
+def trimmed(text: str, span: Span, before: str = "", after: str = "") -> Span:
+    """A span without blanks at its ends, nor the characters of `before` at its start and of `after` at its end."""
+    start, end = span.start, span.end
+    while start < end and (text[start].isspace() or text[start] in before):
+        start += 1
+    while end > start and (text[end - 1].isspace() or text[end - 1] in after):
+        end -= 1
+    return Span(start, end)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a short text, in lower case."""
+    return [word.lower() for word in _WORD.findall(text)]
+
+
+def is_keyword(label: str) -> bool:
+    """Is what stands before a colon nobody: "Read more", "Update"?"""
+    return " ".join(label.lower().split()) in lexicon()["labels"]
+
+
+def has_word(text: str, section: str) -> bool:
+    """Does a text hold one of the words of a section of `lexicons/beside.toml`?"""
+    return not lexicon()[section].isdisjoint(words_of(text))
+
+
+def is_machinery(text: str) -> bool:
+    """Is a text the page's own: "Sign up for our newsletter"?"""
+    lower = " ".join(text.lower().split())
+    return any(phrase in lower for phrase in lexicon()["machinery"])
+
+
+def merged(spans: Iterable[Span]) -> list[Span]:
+    """Spans in order, those that overlap or touch made one."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if found and span.start <= found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return found
+
+
+def meeting(spans: Sequence[Span], other: Span) -> list[Span]:
+    """Of some spans in order, none overlapping, those that overlap another."""
+    index = max(0, bisect_left(spans, Span(other.start, other.start)) - 1)
+    found = []
+    while index < len(spans) and spans[index].start < other.end:
+        if spans[index].end > other.start:
+            found.append(spans[index])
+        index += 1
+    return found
+
+
+@cache
+def lexicon() -> Mapping[str, frozenset[str]]:
+    """`lexicons/beside.toml`, read once. Raises LexiconError."""
+    data = load("beside.toml")
+    sections = ("labels", "bylines", "verbs", "machinery")
+    return {name: frozenset(data.section(name).only("words").words("words")) for name in sections}
