@@ -16,8 +16,8 @@ from claimlight_engine.attribution.turns import turns
 from claimlight_engine.reading import Reading
 from claimlight_engine.records import Attribution, Span
 
-# Of every attribution that this rule adds. Without a tagger it finds 119 on the gold sets, of which at least nine of ten are
-# right; beside the tagger fewer are left, and the rarer layouts among them.
+# Of every attribution that this rule adds. Without a tagger it finds 119 on the gold sets, and of the 76 that gold labels 74 name
+# the right person; beside the tagger fewer are left, and the rarer layouts among them.
 SCORE = 0.9
 
 
