@@ -88,7 +88,8 @@ _UNVERIFIED = (Status.VAGUE, Status.UNSOURCED, Status.INTERPRETATION)
 
 
 def _why_attribution(attribution: Attribution, page: _Page) -> str:
-    cue, who = page.words(attribution.cue), page.who(attribution)
+    words, who = page.words(attribution.cue), page.who(attribution)
+    cue = words if any(char.isalnum() for char in words) else ""  # a dash or a colon says nothing
     stance = _STANCE[attribution.stance].format(word="wording" if " " in cue else "word")
     by = f" by “{cue}”{stance}" if cue else ""
     if not who:

@@ -71,6 +71,7 @@ def sentence(status: Status, kind: AssertionKind | None = None, **fields: object
             "Credited to “Ann Roe”: described but not named, so nobody can check who it is.",
         ),
         (attribution("Ann Roe", ""), "Credited to “Ann Roe”, whose name stands beside it."),
+        (attribution("Ann Roe", "."), "Credited to “Ann Roe”, whose name stands beside it."),
         (attribution("", "said"), "Reported by “said”; the page does not say who says so."),
     ],
 )

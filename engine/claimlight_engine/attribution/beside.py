@@ -1,14 +1,16 @@
 """Words whose speaker merely stands beside them, with no "said": signed quotations, posts, and the turns of a transcript.
 
-The tagger finds an attribution by its cue, and misses these. What it has found is neither touched nor credited again
-(docs/decisions/084-beside.md).
+The tagger finds an attribution by its cue, and misses most of these. What it has found by a cue of words is neither touched nor
+credited again; what it has found by a mere dash or colon yields to the layout (docs/decisions/084-beside.md).
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
+from itertools import accumulate
+from typing import Generic, TypeVar
 
 from claimlight_engine.attribution.layout import Beside, lines_of, meeting, merged
 from claimlight_engine.attribution.signatures import signatures
@@ -19,22 +21,48 @@ from claimlight_engine.records import Attribution, Span
 # Of every attribution that this rule adds. Without a tagger it finds 119 on the gold sets, and of the 76 that gold labels 74 name
 # the right person; beside the tagger fewer are left, and the rarer layouts among them.
 SCORE = 0.9
+T = TypeVar("T", bound=Hashable)
 
 
 def beside(reading: Reading) -> Reading:
-    """Add attributions with an empty cue. All are numbered anew where one is added, so that ids stay in order of the text."""
-    lines = lines_of(reading)
-    found = list(reading.attributions)
-    for candidates in (signatures(reading, lines), turns(reading, lines)):
-        claims = _Claims(found)
+    """Add attributions whose cue is empty or a mark. All are numbered anew where one is added, in order of the text.
+
+    What the tagger found of the same source by a mark is part of the new one, unless the layout gives it to another.
+    """
+    text, lines = reading.document.text, lines_of(reading)
+    found = [item for item in reading.attributions if _has_words(text, item.cue)]
+    by_marks = [item for item in reading.attributions if not _has_words(text, item.cue)]
+    places = _Places((span, item) for item in by_marks for span in item.source)
+    plain = (signatures(reading, lines), turns(reading, lines))
+    taken = merged(span for each in (*plain[0], *plain[1]) for span in (each.source, *each.content))
+    added: list[Attribution] = []
+    same: set[str] = set()
+    for candidates in plain:
+        claims = _Claims([*found, *added])
         for each in candidates:
             content = _content(each, claims, reading.segments.sentences)
             if content:
-                found.append(Attribution("", (each.source,), (), content, SCORE))
-    if len(found) == len(reading.attributions):
+                rivals = [item for item in places.meeting(each.source) if item.id not in same]
+                more = [s for item in rivals for s in item.content if not (meeting(taken, s) or claims.within(s))]
+                cue = next((item.cue for item in rivals if not any(meeting(taken, span) for span in item.cue)), ())
+                added.append(Attribution("", (each.source,), cue, tuple(merged((*content, *more))), SCORE))
+                same |= {item.id for item in rivals}
+    if not added:
         return reading
-    found.sort(key=lambda item: min(item.source + item.cue + item.content))
+    found += _rest_of_marks([item for item in by_marks if item.id not in same], added)
+    found = sorted(found + added, key=lambda item: min(item.source + item.cue + item.content))
     return replace(reading, attributions=tuple(replace(item, id=f"a{n}") for n, item in enumerate(found, 1)))
+
+
+def _rest_of_marks(by_marks: Sequence[Attribution], added: Sequence[Attribution]) -> list[Attribution]:
+    """What the tagger found by a mark, without the words that the layout gives to somebody else; nothing where none are left."""
+    given = merged(span for item in added for span in (*item.source, *item.content))
+    left = (replace(item, content=tuple(s for s in item.content if not meeting(given, s))) for item in by_marks)
+    return [item for item in left if item.content]
+
+
+def _has_words(text: str, spans: Sequence[Span]) -> bool:
+    return any(char.isalnum() for span in spans for char in text[span.start : span.end])
 
 
 def _content(each: Beside, claims: _Claims, sentences: Sequence[Span]) -> tuple[Span, ...]:
@@ -68,11 +96,8 @@ class _Claims:
         self._content = merged(span for item in items for span in item.content)
         self._sources = merged(span for item in items for span in item.source)
         self._all = merged(span for item in items for span in (*item.source, *item.cue, *item.content))
-        pairs = [(span, min(item.cue + item.source, default=span)) for item in items for span in item.content]
-        self._anchors = sorted(pairs)
-        self._reach: list[int] = []
-        for span, _ in self._anchors:
-            self._reach.append(max(span.end, self._reach[-1] if self._reach else 0))
+        anchors = ((span, min(item.cue + item.source, default=span)) for item in items for span in item.content)
+        self._anchors = _Places(anchors)
 
     def credits(self, source: Span) -> bool:
         """Is a name already a source, or part of what somebody says?"""
@@ -85,10 +110,23 @@ class _Claims:
     def others(self, content: Sequence[Span]) -> bool:
         """Has anyone who stands outside of some words been credited with part of them?"""
         low, high = content[0].start, content[-1].end
-        index = bisect_left(self._reach, low + 1)
-        while index < len(self._anchors) and self._anchors[index][0].start < high:
-            span, anchor = self._anchors[index]
-            if span.end > low and not low <= anchor.start < high:
-                return True
+        return any(not low <= anchor.start < high for anchor in self._anchors.meeting(Span(low, high)))
+
+
+class _Places(Generic[T]):
+    """Things by the spans that they stand at, which may overlap. A question takes logarithmic time and that of its answer."""
+
+    def __init__(self, pairs: Iterable[tuple[Span, T]]) -> None:
+        self._pairs = sorted(pairs, key=lambda pair: pair[0])
+        self._reach = list(accumulate((span.end for span, _ in self._pairs), max))
+
+    def meeting(self, other: Span) -> list[T]:
+        """Those at places that overlap a span, each once, in order."""
+        found: dict[T, None] = {}
+        index = bisect_left(self._reach, other.start + 1)
+        while index < len(self._pairs) and self._pairs[index][0].start < other.end:
+            span, thing = self._pairs[index]
+            if span.end > other.start:
+                found[thing] = None
             index += 1
-        return False
+        return list(found)

@@ -56,7 +56,16 @@ def of(labels: list[Labelled], name: str) -> tuple[Span, ...]:
 
 
 def added(reading: Reading) -> list[Attribution]:
-    return [item for item in beside(reading).attributions if not item.cue]
+    return [item for item in beside(reading).attributions if item.score == SCORE]
+
+
+def text_of(document: Document, span: Span) -> str:
+    return document.text[span.start : span.end]
+
+
+def overlap(one: tuple[tuple[Span, ...], ...], other: tuple[tuple[Span, ...], ...]) -> bool:
+    """Do two relations share words? Those of a tagger never do, but for a source."""
+    return any(a.start < b.end and b.start < a.end for part in one for a in part for each in other for b in each)
 
 
 def shown(reading: Reading, pairs: set[tuple[tuple[Span, ...], tuple[Span, ...]]]) -> str:
@@ -166,17 +175,21 @@ def test_any_text(text: str, plain: bool, data: st.DataObject) -> None:
     span = st.tuples(st.integers(0, size), st.integers(0, size)).filter(lambda pair: pair[0] < pair[1]).map(lambda p: Span(*p))
     spans = st.lists(span, max_size=2).map(lambda found: tuple(sorted(found)))
     drawn = data.draw(st.lists(st.tuples(spans, spans, spans), max_size=3 if size else 0))
-    items = tuple(Attribution(f"a{n}", *parts) for n, parts in enumerate(drawn) if any(parts))
+    spread = [part for n, part in enumerate(drawn) if not any(overlap(part, each) for each in drawn[:n])]
+    items = tuple(Attribution(f"a{n}", *parts) for n, parts in enumerate(spread) if any(parts))
     reading = Reading(document, segment(document), attributions=items)
     result = beside(reading)
     assert beside(reading) == result
     fresh = [item for item in result.attributions if item.score == SCORE]
-    assert len(result.attributions) == len(items) + len(fresh)
-    taken = [each for item in items for each in item.content]
+    by_words = [item for item in items if any(char.isalnum() for each in item.cue for char in text_of(document, each))]
+    kept = [replace(item, id="") for item in result.attributions]
+    assert all(replace(item, id="") in kept for item in by_words)
+    assert len(by_words) + len(fresh) <= len(result.attributions) <= len(items) + len(fresh)
+    taken = [each for item in by_words for each in item.content]
     for item in fresh:
         assert item.source
         assert item.content
-        assert not item.cue
+        assert not any(char.isalnum() for each in item.cue for char in text_of(document, each))
         for each in (*item.source, *item.content):
             assert any(block.start <= each.start < each.end <= block.end for block in document.spans)
         assert not any(a.start < b.end and b.start < a.end for a in item.content for b in taken)
