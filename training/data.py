@@ -42,6 +42,7 @@ class Article:
     relations: list[Relation]
     sentences: list[Labelled]
     share: float = 1.0  # of the epochs, in which it is read
+    second: list[Relation] | None = None  # its relations by a second reading, where there is one
 
 
 @dataclass
@@ -90,6 +91,20 @@ def label_kinds(articles: list[Article], path: Path) -> None:
     for article, row in _labelled(articles, path):
         for relation, letter in zip(article.relations, row["kinds"], strict=True):
             relation.kind = next(number for name, number in KIND.items() if name[0] == letter)
+
+
+def second_readings(articles: list[Article], path: Path) -> None:
+    """Give articles the relations of `path`: lines of id, SHA-256 of the text, and relations.
+
+    A relation is [source or none, cue, contents, letter of the kind], where a source, a cue and a content are [start, end).
+    Raises ValueError where the text is not the one that was labelled.
+    """
+    kinds = {name[0]: number for name, number in KIND.items()}
+    for article, row in _labelled(articles, path):
+        article.second = [
+            Relation([source] if source else [], [cue], content, kinds[letter])
+            for source, cue, content, letter in row["relations"]
+        ]
 
 
 def _labelled(articles: list[Article], path: Path) -> Iterator[tuple[Article, dict]]:  # type: ignore[type-arg]  # JSON as it comes

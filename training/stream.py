@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from tokenizers import Tokenizer
@@ -17,7 +17,10 @@ Items = list[tuple[Example, int, int]]
 
 @dataclass
 class Stream:
-    """Windows of at most `size` pieces, `rows` a batch; the share `altered` of the articles is altered in each epoch."""
+    """Windows of at most `size` pieces, `rows` a batch; the share `altered` of the articles is altered in each epoch.
+
+    Articles that were read twice have the relations of the second reading in the share `guided` of the epochs.
+    """
 
     articles: list[Article]
     tokenizer: Tokenizer
@@ -25,18 +28,25 @@ class Stream:
     size: int = 510
     rows: int = 16
     altered: float = 0.3
+    guided: float = 0.0
     plain: list[Example] = field(init=False)
+    second: list[Example | None] = field(init=False)
 
     def __post_init__(self) -> None:
         self.plain = [example(a, self.tokenizer) for a in self.articles]
+        again = ((a, a.second) for a in self.articles)
+        self.second = [None if s is None else example(replace(a, relations=s), self.tokenizer) for a, s in again]
 
     def epoch(self, number: int) -> Iterator[Items]:
         """Windows of one pass; the same number gives the same windows, so that a run goes on as if it had not stopped."""
         rng = np.random.default_rng((self.seed, number))
         items: Items = []
-        for article, plain in zip(self.articles, self.plain, strict=True):
+        for given, first, second in zip(self.articles, self.plain, self.second, strict=True):
+            article, plain = given, first
             if article.share < 1 and rng.random() >= article.share:
                 continue
+            if given.second is not None and second is not None and rng.random() < self.guided:
+                article, plain = replace(given, relations=given.second), second
             ex = example(augment.alter(article, rng), self.tokenizer) if rng.random() < self.altered else plain
             items += [(ex, a, b) for a, b in windows(len(ex.ids), self.size, rng) if b - a > 8]
         order = rng.permutation(len(items))

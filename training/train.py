@@ -37,6 +37,7 @@ class Run:
     frozen: int = -1  # layers, from the words up, that stay as `init` has them; below 0 not even the words
     labelled: bool = False  # whether PolNeAR has the statuses of `statuses.jsonl` and the kinds of `kinds.jsonl`
     share: float = 1.0  # of those articles in an epoch
+    guided: float = 0.0  # share of the epochs in which an article has the relations of `attributions.jsonl`, not PolNeAR's own
     blend: float = 1.0  # share of the trained weights in the result, the rest being those of `anchor` (Wortsman et al. 2022)
     anchor: str = ""
     init: str = ""
