@@ -1,8 +1,11 @@
-"""`make train`: two teachers, a student from gold labels, the same student again beside its teachers, twice more with the
-statuses of PolNeAR's sentences (at last with some of the words hidden, beside the model before it); then weights that ship.
+"""`make train`: two students, each with teachers of its own, and a last one that learns from both; then weights that ship.
+
+The first student learns from gold labels, again beside two teachers, and twice more with the statuses of PolNeAR's sentences
+(at last with some of the words hidden, beside the model before it). The second one and its three teachers have the second reading
+of PolNeAR's relations, too. The last one goes on from the first beside both.
 
 Resumes where it was stopped: each run keeps its state in .train/runs, and a run that has ended is not done again. A GPU is
-used where there is one (about a quarter of an hour); on two cores it takes days.
+used where there is one (about half an hour); on two cores it takes days.
 `--fast` ends with a smaller model, to see what that loses.
 """
 
@@ -19,14 +22,16 @@ from tokenizers import Tokenizer
 
 from claimlight_engine.tagger import learned
 from training import checkpoints, evaluate, export, fit
-from training.data import Article, example, label_kinds, label_sentences, read, sentences_for
+from training.data import Article, example, label_kinds, label_sentences, read, second_readings, sentences_for
 from training.model import Tagger
 from training.stream import Stream
 from training.train import Run, Trainer, load
 
 ROOT = Path(__file__).parents[1]
 _LABELLED: dict[str, Any] = {"head_rate": 3e-4, "rows": 8, "frozen": 2, "labelled": True, "share": 0.5}
-_LABELLER = "student-labelled"
+_GUIDED: dict[str, Any] = {"labelled": True, "share": 0.6, "guided": 0.6}
+_LABELLER, _FIRST, _SECOND = "student-labelled", "student-again", "student-guided-again"
+_GUIDES = ("teacher-3", "teacher-4", "teacher-5")
 RUNS = (
     Run("teacher-1", "teacher", epochs=7, rate=4e-5, seed=1),
     Run("teacher-2", "teacher", epochs=7, rate=4e-5, seed=2),
@@ -34,7 +39,7 @@ RUNS = (
     Run("student", "student", 7, 1.2e-4, 1, head_rate=4e-4, init="student-gold", teachers=("teacher-1", "teacher-2")),
     Run(_LABELLER, "student", 10, 1e-4, 3, init="student", blend=0.5, anchor="student", **_LABELLED),
     Run(
-        "student-again",
+        _FIRST,
         "student",
         6,
         8e-5,
@@ -45,6 +50,22 @@ RUNS = (
         blend=0.65,
         anchor="student",
         **_LABELLED,
+    ),
+    *(Run(name, "teacher", 12, 5e-5, seed, masked=0.1, **_GUIDED) for seed, name in enumerate(_GUIDES, 1)),
+    Run("student-guided", "student", 14, 1.5e-4, 5, masked=0.1, **_GUIDED),
+    Run(_SECOND, "student", 20, 1.2e-4, 6, head_rate=4e-4, masked=0.1, init="student-guided", teachers=_GUIDES, **_GUIDED),
+    Run(
+        "student-both",
+        "student",
+        3,
+        8e-5,
+        4,
+        init=_FIRST,
+        teachers=(_FIRST, _SECOND),
+        masked=0.1,
+        blend=0.6,
+        anchor=_FIRST,
+        **_LABELLED | {"share": 0.35, "guided": 0.5},
     ),
 )
 FAST = Run(
@@ -61,7 +82,7 @@ FAST = Run(
     init=RUNS[-1].name,
     teachers=(RUNS[-1].name,),
 )
-STATUSES, KINDS = (Path(__file__).with_name(name) for name in ("statuses.jsonl", "kinds.jsonl"))
+STATUSES, KINDS, RELATIONS = (Path(__file__).with_name(f"{name}.jsonl") for name in ("statuses", "kinds", "attributions"))
 TRAIN = ("news-train", "polnear-train")
 DEV = ("news-dev", "polnear-dev")
 
@@ -72,7 +93,7 @@ def main() -> None:
     p.add_argument("--shared", type=Path, default=ROOT.parent / "shared", help="folder with gold/ and score/")
     p.add_argument("--work", type=Path, default=ROOT / ".train")
     p.add_argument("--out", type=Path, default=Path(learned.__file__).with_name("weights"))
-    p.add_argument("--name", default="claimlight-3", help="version of the weights, as answers carry it")
+    p.add_argument("--name", default="claimlight-4", help="version of the weights, as answers carry it")
     p.add_argument("--epochs", type=int, help="of every run, to try the program out")
     p.add_argument("--limit", type=int, help="articles of each file, to try the program out")
     p.add_argument("--fast", action="store_true", help="one run more: three layers in place of six")
@@ -90,9 +111,9 @@ def main() -> None:
     tokenizer.no_padding()
     for run in (*RUNS, FAST) if args.fast else RUNS:
         short = replace(run, epochs=args.epochs) if args.epochs else run
-        stream = Stream(_articles(args.shared / "gold", args.limit, run), tokenizer, run.seed, rows=run.rows)
+        stream = Stream(_articles(args.shared / "gold", args.limit, run), tokenizer, run.seed, rows=run.rows, guided=run.guided)
         model = _train(short, stream, bases, args.work / "runs", device)
-    _ship(model, tokenizer, args, device)
+    _ship(model, tokenizer, args)
 
 
 def _articles(gold: Path, limit: int | None, run: Run) -> list[Article]:
@@ -100,6 +121,7 @@ def _articles(gold: Path, limit: int | None, run: Run) -> list[Article]:
     if run.labelled:
         label_sentences(found, STATUSES, run.share)
         label_kinds(found, KINDS)
+        second_readings(found, RELATIONS)
     for article in found:
         article.sentences = article.sentences or sentences_for(article.text)
     return found
@@ -115,19 +137,19 @@ def _train(run: Run, stream: Stream, bases: dict[str, Path], runs: Path, device:
     return Trainer(run, stream, model(run.base, run.init), teachers, runs / run.name, device).train()
 
 
-def _ship(model: Tagger, tokenizer: Tokenizer, args: argparse.Namespace, device: str) -> None:
-    """Fit on the dev sets, export, and print the scores of the weights before they are quantised."""
+def _ship(model: Tagger, tokenizer: Tokenizer, args: argparse.Namespace) -> None:
+    """Export, fit on the dev sets what is fitted to the weights that ship, and print their scores."""
     gold, scorer = args.shared / "gold", args.shared / "score" / "score.py"
-    heads = evaluate.heads_of(model)
-    pairs = {name: [(a, example(a, tokenizer)) for a in read(gold / f"{name}.jsonl")] for name in DEV}
-    sets = {name: evaluate.encode(model, each, device) for name, each in pairs.items()}
-    fitted = fit.fit(sets, heads, gold, scorer)
     seen = [(a, example(a, tokenizer)) for a in read(gold / f"{TRAIN[0]}.jsonl")]
-    export.export(model.cpu(), args.work / "base" / "student", {"name": args.name, **fitted}, args.out, seen)
-    limits = fit.Thresholds(**fitted["thresholds"])  # type: ignore[arg-type]
+    weights = export.export(model.cpu(), args.work / "base" / "student", args.name, args.out, seen)
+    pairs = {name: [(a, example(a, tokenizer)) for a in read(gold / f"{name}.jsonl")] for name in DEV}
+    sets = {name: evaluate.encode(weights, each) for name, each in pairs.items()}
+    export.write_card(args.out, args.name, fit.fit(sets, weights.heads, gold, scorer))
+    limits = export.Weights.load(args.out).thresholds
     for name, items in sets.items():
         rows = [json.loads(line) for line in (gold / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
-        figures = evaluate.score(evaluate.scorer(scorer), rows, [evaluate.predict(item, heads, limits) for item in items])
+        found = [evaluate.predict(item, weights.heads, limits) for item in items]
+        figures = evaluate.score(evaluate.scorer(scorer), rows, found)
         print(name, " ".join(f"{key} {value:.1f}" for key, value in figures.items()))
 
 

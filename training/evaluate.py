@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
 import numpy as np
-import torch
 
-from claimlight_engine.tagger.decode import Relation, Scored, Thresholds, relations
+from claimlight_engine.tagger.decode import Candidates, Relation, Scored, Thresholds, believed, candidates
+from claimlight_engine.tagger.encoder import Pieces, Weights
 from claimlight_engine.tagger.heads import Floats, Heads, softmax
 from claimlight_engine.tagger.windows import CONTEXT, SIZE, Window, windows
-from training.batches import CLS, SEP
 from training.data import Article, Example
 from training.model import Tagger
 
 Letters = "AVUIN"
-Encode = Callable[[Example, Window], Floats]
+Read = tuple[Window, Scored, Candidates | None]  # a window, and what is decoded of it
 
 
 @dataclass
@@ -49,45 +48,40 @@ def heads_of(model: Tagger) -> Heads:
     return Heads.from_arrays(arrays_of(model))
 
 
-@torch.inference_mode()
-def encode(
-    model: Tagger, articles: list[tuple[Article, Example]], device: str, size: int = SIZE, context: int = CONTEXT
-) -> list[Encoded]:
-    """Hidden states of every window of every article."""
-    model.eval()
-    jobs = [(a, e, w) for a, (_, e) in enumerate(articles) for w in windows(e.features.block, size, context)]
-    out = [Encoded(a, e, [], []) for a, e in articles]
-    for i in range(0, len(jobs), 32):
-        part = jobs[i : i + 32]
-        width = max(w.end - w.start for _, _, w in part) + 2
-        grid = np.zeros((5, len(part), width), dtype=np.int64)
-        for row, (_, e, w) in enumerate(part):
-            n = w.end - w.start
-            grid[0, row, 0], grid[0, row, 1 : n + 1], grid[0, row, n + 1] = CLS, e.ids[w.start : w.end], SEP
-            grid[1, row, : n + 2] = 1
-            for k, name in enumerate(("case", "quote", "start")):
-                grid[k + 2, row, 1 : n + 1] = getattr(e.features, name)[w.start : w.end]
-        with torch.autocast("cuda", dtype=torch.bfloat16, enabled=device == "cuda"):
-            hidden = model.encode(*torch.as_tensor(grid).to(device)).float().cpu().numpy()
-        for row, (a, _, w) in enumerate(part):
-            out[a].windows.append(w)
-            out[a].hidden.append(hidden[row, 1 : w.end - w.start + 1])
+def encode(weights: Weights, articles: list[tuple[Article, Example]], size: int = SIZE, context: int = CONTEXT) -> list[Encoded]:
+    """Hidden states of every window of every article by the encoder as it ships."""
+    out = []
+    for article, e in articles:
+        pieces = Pieces(e.ids, e.offsets, e.features)
+        cut = windows(e.features.block, size, context)
+        out.append(Encoded(article, e, cut, [weights.hidden(pieces, window) for window in cut]))
     return out
 
 
-def predict(item: Encoded, heads: Heads, limits: Thresholds) -> dict:  # type: ignore[type-arg]  # JSON by the scoring contract
-    """One line of the scoring contract."""
+def scored(item: Encoded, heads: Heads) -> Iterator[tuple[Window, Scored]]:
+    """Each window of an article with what the engine's decoder reads of it."""
+    for w, hidden in zip(item.windows, item.hidden, strict=True):
+        yield w, Scored(hidden, heads.tags(hidden), item.example.features.block[w.start : w.end])
+
+
+def read(item: Encoded, heads: Heads, limits: Thresholds) -> list[Read]:
+    """What is decoded of each window before any relation is dropped."""
+    return [
+        (w, window, candidates(window, heads, limits, (w.core_start - w.start, w.core_end - w.start)))
+        for w, window in scored(item, heads)
+    ]
+
+
+def predict(item: Encoded, heads: Heads, limits: Thresholds, windows: list[Read] | None = None) -> dict:  # type: ignore[type-arg]
+    """One line of the scoring contract; `windows`: what `read` gave, where it is known."""
     e, attributions, sentences = item.example, [], []
     at = e.offsets
-    for w, hidden in zip(item.windows, item.hidden, strict=True):
-        tags = heads.tags(hidden)
-        core = (w.core_start - w.start, w.core_end - w.start)
-        for r in relations(Scored(hidden, tags, e.features.block[w.start : w.end]), heads, limits, core):
-            attributions.append(_attribution(r, w.start, at))
+    for w, window, found in windows or read(item, heads, limits):
+        attributions += [_attribution(r, w.start, at) for r in believed(found, window, heads, limits)] if found else []
         chosen = [(s, t) for s, t, _ in e.sentences if w.core_start <= s < w.core_end]
         if chosen:
-            spans = np.clip(np.array(chosen) - w.start, 0, len(hidden))
-            scores = softmax(heads.status_scores(hidden, tags, spans))
+            spans = np.clip(np.array(chosen) - w.start, 0, len(window.hidden))
+            scores = softmax(heads.status_scores(window.hidden, window.tags, spans))
             names = ("attributed", "vague", "unsourced", "interpretation", "none")
             sentences += [
                 {"start": at[s][0], "end": at[t - 1][1], "status": names[int(p.argmax())], "probs": p.tolist()}

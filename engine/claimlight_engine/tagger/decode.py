@@ -1,14 +1,14 @@
-"""Scores to relations: cues, each cue's content as the best path of a chain, its source as the best span."""
+"""Scores to relations: cues, each cue's content as the best path of a chain, its source as the best span, and which count."""
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from claimlight_engine.tagger.belief import Found, believe, evidence
 from claimlight_engine.tagger.chain import FAR_BELOW, best_paths
 from claimlight_engine.tagger.heads import (
     B_CUE,
@@ -24,7 +24,6 @@ from claimlight_engine.tagger.heads import (
     softmax,
 )
 
-_ENOUGH = 12.0  # nats either way, beyond which more says nothing
 _LONGEST_SOURCE = 64  # word pieces; 99.9% of PolNeAR's sources are shorter
 
 
@@ -32,23 +31,14 @@ _LONGEST_SOURCE = 64  # word pieces; 99.9% of PolNeAR's sources are shorter
 class Thresholds:
     """Fitted on the dev sets.
 
-    `cue`: least probability of a cue's piece. A relation's score is the logistic of `by_cue` x the log-odds of its cue +
-    `by_gain` x the gain of its content in nats (from -12 to 12) + `offset`; `least`: least score of a relation. `source`: by
-    how many nats a source must be likelier than none.
+    `cue`: least probability of a cue's piece; `belief`: a weight for each evidence of a relation (`tagger.belief`) and an offset;
+    `least`: least score of a relation; `source`: by how many nats a source must be likelier than none.
     """
 
     cue: float
-    by_cue: float
-    by_gain: float
-    offset: float
+    belief: tuple[float, ...]
     least: float
     source: float
-
-    def score(self, chance: float, gain: float) -> float:
-        """Probability (0 to 1) that a relation with this cue and this content is right."""
-        odds = math.log(max(chance, 1e-4) / max(1 - chance, 1e-4))
-        evidence = self.by_cue * odds + self.by_gain * min(max(gain, -_ENOUGH), _ENOUGH) + self.offset
-        return 1 / (1 + math.exp(-evidence))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,31 +61,50 @@ class Relation:
     kind: tuple[float, float, float]  # probabilities: named, unnamed, vague
 
 
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """What may be a relation in one window: what was found, its evidence, and how well each piece suits each content (C, T)."""
+
+    found: Found
+    evidence: NDArray[np.float64]
+    score: Floats
+
+
 def relations(window: Scored, heads: Heads, limits: Thresholds, core: tuple[int, int]) -> list[Relation]:
     """Relations of one window whose cue begins in `core` [start, end)."""
+    read = candidates(window, heads, limits, core)
+    return [] if read is None else believed(read, window, heads, limits)
+
+
+def believed(read: Candidates, window: Scored, heads: Heads, limits: Thresholds) -> list[Relation]:
+    """The relations that are likely enough to be right."""
+    found, belief = read.found, believe(read.evidence, limits.belief)
+    kept = np.flatnonzero((belief >= limits.least) & found.inside.any(axis=1))
+    inside = _parted(found.claimed[kept], read.score[kept])  # what a dropped relation took from others is theirs again
+    kinds = softmax(heads.kind_scores(window.hidden, found.sources[kept], found.cues[kept]))
+    out = []
+    for c, mine, kind in zip(kept, inside, kinds, strict=True):
+        (start, end), (first, last) = found.cues[c].tolist(), found.sources[c].tolist()
+        named, unnamed, vague = (float(k) for k in kind)
+        out.append(Relation((start, end), (first, last), spans_of(mine), float(belief[c]), (named, unnamed, vague)))
+    return out
+
+
+def candidates(window: Scored, heads: Heads, limits: Thresholds, core: tuple[int, int]) -> Candidates | None:
+    """A content and a source for each cue that begins in `core`; None where there is no cue."""
     probability = softmax(window.tags)
     cues = cue_spans(probability, limits.cue)
     cues = cues[(cues[:, 0] >= core[0]) & (cues[:, 0] < core[1])]
     if not len(cues):
-        return []
+        return None
     scores, none = heads.cue_scores(window.hidden, window.block, cues)
     for row, (start, end) in enumerate(cues):
         scores[INSIDE, row, start:end] = FAR_BELOW
         scores[SOURCE_START : SOURCE_END + 1, row, start:end] = FAR_BELOW
-    inside, gain = best_paths(scores[INSIDE], scores[ENTER], scores[LEAVE])
-    _part(inside, scores[INSIDE])
-    sources = best_sources(scores[SOURCE_START], scores[SOURCE_END], none, limits.source)
-    kinds = softmax(heads.kind_scores(window.hidden, sources, cues))
-    out = []
-    for c, (start, end) in enumerate(cues):
-        content = spans_of(inside[c])
-        chance = float(probability[start:end, B_CUE : I_CUE + 1].sum(axis=1).mean())
-        score = limits.score(chance, float(gain[c]))
-        if content and score > limits.least:
-            named, unnamed, vague = (float(k) for k in kinds[c])
-            source = (int(sources[c, 0]), int(sources[c, 1]))
-            out.append(Relation((int(start), int(end)), source, content, score, (named, unnamed, vague)))
-    return out
+    claimed, gain = best_paths(scores[INSIDE], scores[ENTER], scores[LEAVE])
+    sources, sure = best_sources(scores[SOURCE_START], scores[SOURCE_END], none, limits.source)
+    found = Found(cues, claimed, _parted(claimed, scores[INSIDE]), gain, sources, sure)
+    return Candidates(found, evidence(found, probability), scores[INSIDE])
 
 
 def cue_spans(probability: Floats, least: float) -> Spans:
@@ -114,26 +123,27 @@ def cue_spans(probability: Floats, least: float) -> Spans:
     return np.array(found, dtype=np.int64).reshape(-1, 2)
 
 
-def _part(inside: NDArray[np.bool_], score: Floats) -> None:
-    """Contents of different cues share no piece: a stretch that several claim goes whole to the one it suits best (in place)."""
-    contested = inside.sum(axis=0) > 1
-    for start, end in spans_of(contested):
+def _parted(claimed: NDArray[np.bool_], score: Floats) -> NDArray[np.bool_]:
+    """Contents of different cues share no piece: a stretch that several claim goes whole to the one it suits best."""
+    inside = claimed.copy()
+    for start, end in spans_of(inside.sum(axis=0) > 1):
         edges = start + 1 + np.flatnonzero((inside[:, start + 1 : end] != inside[:, start : end - 1]).any(axis=0))
         for a, b in pairwise([start, *edges.tolist(), end]):
             rows = np.flatnonzero(inside[:, a])
             best = rows[np.argmax(score[rows, a:b].sum(axis=1))]
             inside[rows, a:b] = False
             inside[best, a:b] = True
+    return inside
 
 
-def best_sources(start: Floats, end: Floats, none: Floats, margin: float) -> Spans:
+def best_sources(start: Floats, end: Floats, none: Floats, margin: float) -> tuple[Spans, Floats]:
     """For each of C cues the span [start, end) whose edges score best together, (C, 2); (0, 0) where having none scores better.
 
-    `start` and `end`: (C, T) scores of a piece's being the first and the last; `none`: (C,).
+    And its log-probability, (C,). `start` and `end`: (C, T) scores of a piece's being the first and the last; `none`: (C,).
     """
     every = np.logaddexp(_log_sum(start), none)
     first, last = start - every[:, None], end - _log_sum(end)[:, None]
-    found = np.zeros((len(start), 2), dtype=np.int64)
+    found, sure = np.zeros((len(start), 2), dtype=np.int64), none - every
     for c in np.flatnonzero(_log_sum(first) > none - every + margin):
         best = FAR_BELOW
         for i in np.argsort(first[c])[-8:]:
@@ -141,7 +151,8 @@ def best_sources(start: Floats, end: Floats, none: Floats, margin: float) -> Spa
             j = window.argmax()
             if first[c, i] + window[j] > best:
                 best, found[c] = first[c, i] + window[j], (i, i + j + 1)
-    return found
+        sure[c] = best
+    return found, sure
 
 
 def _log_sum(scores: Floats) -> Floats:

@@ -18,7 +18,7 @@ from claimlight_engine.tagger.features import Features, features
 from claimlight_engine.tagger.heads import Floats, Heads
 from claimlight_engine.tagger.windows import Window
 
-FORMAT = 1
+FORMAT = 2
 _CLS, _SEP = 101, 102  # of the checkpoint's vocabulary
 _SURROGATE = regex.compile("[\ud800-\udfff]")  # half a character: no UTF-8 for it, so the tokenizer sees a question mark
 
@@ -56,7 +56,9 @@ class Weights:
             with np.load(folder / "heads.npz") as arrays:
                 heads = Heads.from_arrays(arrays)
             session = _session(folder / "encoder.onnx")
-            return cls(card["name"], tokenizer, session, heads, Thresholds(**card["thresholds"]), card["temperature"])
+            thresholds = card["thresholds"]
+            limits = Thresholds(thresholds["cue"], tuple(thresholds["belief"]), thresholds["least"], thresholds["source"])
+            return cls(card["name"], tokenizer, session, heads, limits, card["temperature"])
         except ModelError:
             raise
         except Exception as error:  # each library has its own: all mean that the files are not what training wrote
