@@ -5,7 +5,7 @@ The first student learns from gold labels, again beside two teachers, and twice 
 of PolNeAR's relations, too. The last one goes on from the first beside both.
 
 Resumes where it was stopped: each run keeps its state in .train/runs, and a run that has ended is not done again. A GPU is
-used where there is one (about half an hour); on two cores it takes days.
+used where there is one (nine of the twelve runs took an H200 24 minutes); on two cores it takes days.
 `--fast` ends with a smaller model, to see what that loses.
 """
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -13,7 +12,7 @@ import numpy as np
 from claimlight_engine.tagger.decode import Candidates, Relation, Scored, Thresholds, believed, candidates
 from claimlight_engine.tagger.encoder import Pieces, Weights
 from claimlight_engine.tagger.heads import Floats, Heads, softmax
-from claimlight_engine.tagger.windows import CONTEXT, SIZE, Window, windows
+from claimlight_engine.tagger.windows import Window, windows
 from training.data import Article, Example
 from training.model import Tagger
 
@@ -48,28 +47,23 @@ def heads_of(model: Tagger) -> Heads:
     return Heads.from_arrays(arrays_of(model))
 
 
-def encode(weights: Weights, articles: list[tuple[Article, Example]], size: int = SIZE, context: int = CONTEXT) -> list[Encoded]:
+def encode(weights: Weights, articles: list[tuple[Article, Example]]) -> list[Encoded]:
     """Hidden states of every window of every article by the encoder as it ships."""
     out = []
     for article, e in articles:
         pieces = Pieces(e.ids, e.offsets, e.features)
-        cut = windows(e.features.block, size, context)
+        cut = windows(e.features.block)
         out.append(Encoded(article, e, cut, [weights.hidden(pieces, window) for window in cut]))
     return out
 
 
-def scored(item: Encoded, heads: Heads) -> Iterator[tuple[Window, Scored]]:
-    """Each window of an article with what the engine's decoder reads of it."""
-    for w, hidden in zip(item.windows, item.hidden, strict=True):
-        yield w, Scored(hidden, heads.tags(hidden), item.example.features.block[w.start : w.end])
-
-
 def read(item: Encoded, heads: Heads, limits: Thresholds) -> list[Read]:
     """What is decoded of each window before any relation is dropped."""
-    return [
-        (w, window, candidates(window, heads, limits, (w.core_start - w.start, w.core_end - w.start)))
-        for w, window in scored(item, heads)
-    ]
+    out = []
+    for w, hidden in zip(item.windows, item.hidden, strict=True):
+        window = Scored(hidden, heads.tags(hidden), item.example.features.block[w.start : w.end])
+        out.append((w, window, candidates(window, heads, limits, (w.core_start - w.start, w.core_end - w.start))))
+    return out
 
 
 def predict(item: Encoded, heads: Heads, limits: Thresholds, windows: list[Read] | None = None) -> dict:  # type: ignore[type-arg]

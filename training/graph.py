@@ -1,9 +1,9 @@
 """The encoder as an ONNX graph, written node by node with onnxruntime's fused operators instead of traced and pattern-matched.
 
 The operators (MultiHeadAttention, SkipLayerNormalization) are described in its ContribOperators.md. `quantize` turns each MatMul
-into MatMulInteger, with activations quantised as they come; onnxruntime makes one operator of that and the bias added to it: a
-tenth faster than to leave the bias to the operator behind it, for the same numbers. QAttention, which would take in the products
-before attention too, has one scale for all of a matrix and costs a point of relation F1.
+into MatMulInteger, with activations quantised as they come; onnxruntime makes one operator of that and the bias added to it, a
+little faster than to leave the bias to the operator behind it, for the same numbers. QAttention, which would take in the
+products before attention too, has one scale for all of a matrix and costs a point of relation F1.
 """
 
 from __future__ import annotations

@@ -30,23 +30,23 @@ class Stream:
     altered: float = 0.3
     guided: float = 0.0
     plain: list[Example] = field(init=False)
-    second: list[Example | None] = field(init=False)
+    second: list[tuple[Article, Example] | None] = field(init=False)
 
     def __post_init__(self) -> None:
         self.plain = [example(a, self.tokenizer) for a in self.articles]
-        again = ((a, a.second) for a in self.articles)
-        self.second = [None if s is None else example(replace(a, relations=s), self.tokenizer) for a, s in again]
+        again = [None if a.second is None else replace(a, relations=a.second) for a in self.articles]
+        self.second = [None if a is None else (a, example(a, self.tokenizer)) for a in again]
 
     def epoch(self, number: int) -> Iterator[Items]:
         """Windows of one pass; the same number gives the same windows, so that a run goes on as if it had not stopped."""
         rng = np.random.default_rng((self.seed, number))
         items: Items = []
-        for given, first, second in zip(self.articles, self.plain, self.second, strict=True):
-            article, plain = given, first
+        for *first, second in zip(self.articles, self.plain, self.second, strict=True):
+            article, plain = first
             if article.share < 1 and rng.random() >= article.share:
                 continue
-            if given.second is not None and second is not None and rng.random() < self.guided:
-                article, plain = replace(given, relations=given.second), second
+            if second is not None and rng.random() < self.guided:
+                article, plain = second
             ex = example(augment.alter(article, rng), self.tokenizer) if rng.random() < self.altered else plain
             items += [(ex, a, b) for a, b in windows(len(ex.ids), self.size, rng) if b - a > 8]
         order = rng.permutation(len(items))

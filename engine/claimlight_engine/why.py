@@ -21,6 +21,7 @@ from claimlight_engine.records import (
     Term,
     Voice,
 )
+from claimlight_engine.spans import has_words
 from claimlight_engine.terms.lexicon import Lexicon, shipped
 
 _LONGEST = 90  # characters of the page that a sentence cites at most
@@ -88,8 +89,7 @@ _UNVERIFIED = (Status.VAGUE, Status.UNSOURCED, Status.INTERPRETATION)
 
 
 def _why_attribution(attribution: Attribution, page: _Page) -> str:
-    words, who = page.words(attribution.cue), page.who(attribution)
-    cue = words if any(char.isalnum() for char in words) else ""  # a dash or a colon says nothing
+    cue, who = page.words(attribution.cue) if has_words(page.text, attribution.cue) else "", page.who(attribution)
     stance = _STANCE[attribution.stance].format(word="wording" if " " in cue else "word")
     by = f" by “{cue}”{stance}" if cue else ""
     if not who:

@@ -44,11 +44,14 @@ def tags(first: float, second: float) -> Floats:
     return out
 
 
+def window() -> Scored:
+    return Scored(np.zeros((PIECES, 4), np.float32), np.zeros((PIECES, TAGS), np.float32), np.zeros(PIECES, np.int64))
+
+
 def decoded(first: float, second: float) -> list[tuple[tuple[int, int], ...]]:
     found, score = rivals()
-    window = Scored(np.zeros((PIECES, 4), np.float32), np.zeros((PIECES, TAGS), np.float32), np.zeros(PIECES, np.int64))
     read = Candidates(found, evidence(found, tags(first, second)), score)
-    return [r.content for r in believed(read, window, Kinds(), Thresholds(0.3, FIRST, 0.5, 0.0))]  # type: ignore[arg-type]
+    return [r.content for r in believed(read, window(), Kinds(), Thresholds(0.3, FIRST, 0.5, 0.0))]  # type: ignore[arg-type]
 
 
 def test_contested_words_go_to_one_of_two_that_are_believed() -> None:
@@ -59,11 +62,26 @@ def test_words_that_a_dropped_relation_took_go_back_to_the_other() -> None:
     assert decoded(0.1, 0.9) == [((4, 11),)]
 
 
+def test_one_that_is_left_no_word_by_another_is_dropped() -> None:
+    """While the third stood, it parted what the first two claim, and each had a part; without it, all goes to the first."""
+    claimed = np.zeros((3, PIECES), dtype=bool)
+    claimed[:2, 4:8] = claimed[2, 6:8] = True
+    inside = np.zeros_like(claimed)
+    inside[0, 4:6] = inside[1, 6:8] = True
+    score = np.ones((3, PIECES), dtype=np.float32)
+    score[0, 4:6], score[1, 6:8] = 5, 3
+    sure = np.zeros(3, np.float32)
+    found = Found(np.array([[0, 1], [11, 12], [1, 2]]), claimed, inside, sure, np.zeros((3, 2), dtype=np.int64), sure)
+    read = Candidates(found, evidence(found, tags(0.9, 0.9)), score)
+    kept = believed(read, window(), Kinds(), Thresholds(0.3, FIRST, 0.6, 0.0))  # type: ignore[arg-type]
+    assert [r.content for r in kept] == [((4, 8),)]
+
+
 def test_nothing_is_left_where_nothing_is_believed() -> None:
     assert decoded(0.1, 0.1) == []
 
 
-@pytest.mark.parametrize(("which", "expected"), [(0, 2.197), (1, 3.0), (2, -0.1), (3, 2.197), (6, 0.0)])
+@pytest.mark.parametrize(("which", "expected"), [(0, 2.197), (1, 3.0), (2, -0.1), (3, 2.197), (6, 0.0), (7, 1.0), (8, 0.9)])
 def test_evidence_of_a_relation_that_has_all_it_claims(which: int, expected: float) -> None:
     assert evidence(rivals()[0], tags(0.9, 0.6))[0, which] == pytest.approx(expected, abs=1e-3)
 

@@ -60,6 +60,16 @@ def test_weights_of_another_format_are_refused(tmp_path: Path) -> None:
         LearnedTagger.load(folder)
 
 
+def test_weights_that_lack_one_of_belief_are_refused(tmp_path: Path) -> None:
+    folder = tmp_path / "weights"
+    shutil.copytree(WEIGHTS, folder)
+    card = json.loads((folder / "weights.json").read_text())
+    card["thresholds"]["belief"].pop()
+    (folder / "weights.json").write_text(json.dumps(card))
+    with pytest.raises(ModelError, match="9 weights of belief, not 10"):
+        LearnedTagger.load(folder)
+
+
 def test_shipped_weights_stay_under_30_megabytes() -> None:
     assert sum(path.stat().st_size for path in WEIGHTS.iterdir()) < 30_000_000
 

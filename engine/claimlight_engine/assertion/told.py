@@ -7,7 +7,6 @@ written, and no echo.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -18,6 +17,7 @@ from claimlight_engine.assertion.matters import Event, Matter, Matters, shared
 from claimlight_engine.attribution.stance import groups_in
 from claimlight_engine.reading import Reading
 from claimlight_engine.records import Attribution, BlockKind, Sentence, Span, Status
+from claimlight_engine.spans import meeting, merged
 
 # Chosen by reading what came out on the gold sets (tests/quality/echoes.jsonl).
 OWN = 0.05  # share of a sentence that may be somebody's content while it counts as the narrator's
@@ -102,7 +102,7 @@ def told_events(reading: Reading, matters: Matters, claims: Claims) -> Iterator[
     for number, span in enumerate(reading.segments.sentences):
         for event in matters.events(span):
             key = (event.kind, event.about)
-            if not event.noun or key not in claims.by_event or key in done or _overlaps(taken, event.span):
+            if not event.noun or key not in claims.by_event or key in done or meeting(taken, event.span):
                 continue
             far = [claim for claim in claims.by_event[key] if not claim.near(number)]
             if far:
@@ -117,15 +117,4 @@ def _taken(reading: Reading) -> list[Span]:
     spans += [
         s for s, block in zip(reading.document.spans, reading.document.blocks, strict=True) if block.kind is BlockKind.HEADING
     ]
-    merged: list[Span] = []
-    for span in sorted(spans):
-        if merged and span.start <= merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
-        else:
-            merged.append(span)
-    return merged
-
-
-def _overlaps(spans: Sequence[Span], span: Span) -> bool:
-    index = bisect_left(spans, Span(span.end, span.end)) - 1
-    return index >= 0 and spans[index].end > span.start
+    return merged(spans)

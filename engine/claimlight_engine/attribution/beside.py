@@ -12,11 +12,12 @@ from dataclasses import replace
 from itertools import accumulate
 from typing import Generic, TypeVar
 
-from claimlight_engine.attribution.layout import Beside, lines_of, meeting, merged
+from claimlight_engine.attribution.layout import Beside, lines_of
 from claimlight_engine.attribution.signatures import signatures
 from claimlight_engine.attribution.turns import turns
 from claimlight_engine.reading import Reading
 from claimlight_engine.records import Attribution, Span
+from claimlight_engine.spans import has_words, meeting, merged
 
 # Of every attribution that this rule adds. Without a tagger it finds 119 on the gold sets, and of the 76 that gold labels 74 name
 # the right person; beside the tagger fewer are left, and the rarer layouts among them.
@@ -30,8 +31,8 @@ def beside(reading: Reading) -> Reading:
     What the tagger found of the same source by a mark is part of the new one, unless the layout gives it to another.
     """
     text, lines = reading.document.text, lines_of(reading)
-    found = [item for item in reading.attributions if _has_words(text, item.cue)]
-    by_marks = [item for item in reading.attributions if not _has_words(text, item.cue)]
+    found = [item for item in reading.attributions if has_words(text, item.cue)]
+    by_marks = [item for item in reading.attributions if not has_words(text, item.cue)]
     places = _Places((span, item) for item in by_marks for span in item.source)
     plain = (signatures(reading, lines), turns(reading, lines))
     taken = merged(span for each in (*plain[0], *plain[1]) for span in (each.source, *each.content))
@@ -59,10 +60,6 @@ def _rest_of_marks(by_marks: Sequence[Attribution], added: Sequence[Attribution]
     given = merged(span for item in added for span in (*item.source, *item.content))
     left = (replace(item, content=tuple(s for s in item.content if not meeting(given, s))) for item in by_marks)
     return [item for item in left if item.content]
-
-
-def _has_words(text: str, spans: Sequence[Span]) -> bool:
-    return any(char.isalnum() for span in spans for char in text[span.start : span.end])
 
 
 def _content(each: Beside, claims: _Claims, sentences: Sequence[Span]) -> tuple[Span, ...]:

@@ -14,6 +14,7 @@ import regex
 
 from claimlight_engine.reading import Quotation, Reading
 from claimlight_engine.records import Span
+from claimlight_engine.spans import merged
 
 MOST = 0.5  # share of a quotation that a content must hold to be given all of it
 _ORGAN = regex.compile(r", (?:through|via) (?:its|his|her|their|the) [^,.;:?!“”\"()\n]{3,60}")
@@ -61,7 +62,7 @@ def _whole_words(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
         while end < len(text) and text[end - 1].isalnum() and text[end].isalnum() and end - span.end < _LONGEST_WORD:
             end += 1
         found.append(Span(start, end))
-    return _merged(found)
+    return tuple(merged(found))
 
 
 def _with_organ(text: str, source: tuple[Span, ...]) -> tuple[Span, ...]:
@@ -87,19 +88,8 @@ def _whole_quotations(
                 if index + 1 < len(quotations) and quotations[index + 1].continues:
                     found.append(quotations[index + 1].span)
             index += 1
-    return _merged(found)
+    return tuple(merged(found))
 
 
 def _meets(spans: Iterable[Span], other: Span) -> bool:
     return any(span.start < other.end and other.start < span.end for span in spans)
-
-
-def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
-    """Spans in order, those that overlap made one."""
-    merged: list[Span] = []
-    for span in sorted(spans):
-        if merged and span.start < merged[-1].end:
-            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
-        else:
-            merged.append(span)
-    return tuple(merged)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from claimlight_engine.attribution.cast import Cast, Figure
 from claimlight_engine.attribution.names import Sort
 from claimlight_engine.records import Attribution
+from claimlight_engine.spans import has_words
 
 _LONGEST = 3  # letters of initials
 ANSWER, QUESTION = "A", "Q"
@@ -33,7 +34,7 @@ def initials(text: str, items: Sequence[Attribution], cast: Cast) -> dict[int, F
 
 def _label(text: str, item: Attribution) -> str:
     """The source as letters where it stands beside its words and is no longer than initials, else empty."""
-    if item.cue or len(item.source) != 1:
+    if has_words(text, item.cue) or len(item.source) != 1:
         return ""
     letters = text[item.source[0].start : item.source[0].end].replace(".", "")
     return letters if letters.isalpha() and letters.isupper() and len(letters) <= _LONGEST else ""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -82,28 +81,6 @@ def is_machinery(text: str) -> bool:
     """Is a text the page's own: "Sign up for our newsletter"?"""
     lower = " ".join(text.lower().split())
     return any(phrase in lower for phrase in lexicon()["machinery"])
-
-
-def merged(spans: Iterable[Span]) -> list[Span]:
-    """Spans in order, those that overlap or touch made one."""
-    found: list[Span] = []
-    for span in sorted(spans):
-        if found and span.start <= found[-1].end:
-            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
-        else:
-            found.append(span)
-    return found
-
-
-def meeting(spans: Sequence[Span], other: Span) -> list[Span]:
-    """Of some spans in order, none overlapping, those that overlap another."""
-    index = max(0, bisect_left(spans, Span(other.start, other.start)) - 1)
-    found = []
-    while index < len(spans) and spans[index].start < other.end:
-        if spans[index].end > other.start:
-            found.append(spans[index])
-        index += 1
-    return found
 
 
 @cache

@@ -84,6 +84,8 @@ def believed(read: Candidates, window: Scored, heads: Heads, limits: Thresholds)
     kinds = softmax(heads.kind_scores(window.hidden, found.sources[kept], found.cues[kept]))
     out = []
     for c, mine, kind in zip(kept, inside, kinds, strict=True):
+        if not mine.any():  # with fewer rivals a longer stretch goes whole to another
+            continue
         (start, end), (first, last) = found.cues[c].tolist(), found.sources[c].tolist()
         named, unnamed, vague = (float(k) for k in kind)
         out.append(Relation((start, end), (first, last), spans_of(mine), float(belief[c]), (named, unnamed, vague)))

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from claimlight_engine.errors import ModelError
+from claimlight_engine.tagger.belief import EVIDENCE
 from claimlight_engine.tagger.decode import Thresholds
 from claimlight_engine.tagger.features import Features, features
 from claimlight_engine.tagger.heads import Floats, Heads
@@ -57,6 +58,8 @@ class Weights:
                 heads = Heads.from_arrays(arrays)
             session = _session(folder / "encoder.onnx")
             thresholds = card["thresholds"]
+            if len(thresholds["belief"]) != EVIDENCE + 1:
+                raise ModelError(f"{folder / 'weights.json'}: {len(thresholds['belief'])} weights of belief, not {EVIDENCE + 1}")
             limits = Thresholds(thresholds["cue"], tuple(thresholds["belief"]), thresholds["least"], thresholds["source"])
             return cls(card["name"], tokenizer, session, heads, limits, card["temperature"])
         except ModelError:

@@ -128,6 +128,8 @@ def test_labels_stand_for_people() -> None:
 def test_an_answer_is_that_of_the_one_who_is_introduced() -> None:
     talk = "{} runs the ferry.\n\nQ: Is it safe?\n\nA: I think it is.\n\nQ: And you?"
     assert [name for name, _, _ in who(talk.format("Karl Aume"))] == ["Q", "Karl Aume", "Q"]
+    by_colon = talk.replace("A: I think it is.", "[source1|A][cue1|:] [content1|I think it is.]")
+    assert [name for name, _, _ in who(by_colon.format("Karl Aume"))] == ["Q", "Karl Aume", "Q"]
     assert [name for name, _, _ in who(talk.format("Karl Aume, unlike Anna Lindt,"))] == ["Q", "A", "Q"]
 
 
