@@ -19,13 +19,13 @@ from claimlight_server.formats import WRITERS, html
 from claimlight_server.formats.item import Item, Look
 from claimlight_server.marks import Role, marks_of
 
-QUOTED, NAME = "“We have waited nine years for a road that holds.”", "Jane Roe, mayor of Norvik"
+QUOTED, NAME = "“We have waited nine years for a road that holds.”", "Jane Roe (@janeroe)"
 WHY = "Credited to Jane Roe, whose name stands beside it."
-PAGE = f"<html><body><p>The road was closed.</p><blockquote><p>{QUOTED}</p><p>— {NAME}</p></blockquote></body></html>"
+PAGE = f"<html><body><p>The road was closed.</p><blockquote><p>{NAME}</p><p>{QUOTED}</p></blockquote></body></html>"
 BLOCKS = (
     Block(0, ("The road was closed.",)),
-    Block(1, (QUOTED,), BlockKind.QUOTE),
-    Block(2, (f"— {NAME}",), BlockKind.QUOTE),
+    Block(1, (NAME,), BlockKind.QUOTE),
+    Block(2, (QUOTED,), BlockKind.QUOTE),
 )
 
 
@@ -44,8 +44,8 @@ def test_one_claim_without_a_cue(found: tuple[Item, Annotations]) -> None:
     assert isinstance(claim, Attribution)
     assert claim.cue == ()
     assert [(mark.role, item.document.text[mark.span.start : mark.span.end]) for mark in marks_of(annotations)] == [
-        (Role.CONTENT, QUOTED),
         (Role.SOURCE, NAME),
+        (Role.CONTENT, QUOTED),
     ]
 
 
@@ -72,7 +72,7 @@ def test_rows_of_tables(found: tuple[Item, Annotations]) -> None:
     item, annotations = found
     (row,) = rows_of("1", item, annotations, shipped(), with_text=False)["attributions"]
     assert (row["cue"], row["cue_text"], row["content_text"], row["source_text"]) == ([], "", QUOTED, NAME)
-    assert row["sentence"] == "n2"
+    assert row["sentence"] == "n3"
 
 
 def test_notebook(found: tuple[Item, Annotations]) -> None:

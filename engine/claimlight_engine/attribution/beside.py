@@ -13,6 +13,7 @@ from itertools import accumulate
 from typing import Generic, TypeVar
 
 from claimlight_engine.attribution.layout import Beside, lines_of
+from claimlight_engine.attribution.posts import posts
 from claimlight_engine.attribution.signatures import signatures
 from claimlight_engine.attribution.turns import turns
 from claimlight_engine.reading import Reading
@@ -31,10 +32,11 @@ def beside(reading: Reading) -> Reading:
     What the tagger found of the same source by a mark is part of the new one, unless the layout gives it to another.
     """
     text, lines = reading.document.text, lines_of(reading)
-    found = [item for item in reading.attributions if has_words(text, item.cue)]
+    signed = sorted([*posts(text, lines), *signatures(reading, lines)], key=lambda each: each.content)
+    plain = (signed, turns(reading, lines))
+    found = _beside_labels([item for item in reading.attributions if has_words(text, item.cue)], plain[1])
     by_marks = [item for item in reading.attributions if not has_words(text, item.cue)]
     places = _Places((span, item) for item in by_marks for span in item.source)
-    plain = (signatures(reading, lines), turns(reading, lines))
     taken = merged(span for each in (*plain[0], *plain[1]) for span in (each.source, *each.content))
     added: list[Attribution] = []
     same: set[str] = set()
@@ -45,14 +47,31 @@ def beside(reading: Reading) -> Reading:
             if content:
                 rivals = [item for item in places.meeting(each.source) if item.id not in same]
                 more = [s for item in rivals for s in item.content if not (meeting(taken, s) or claims.within(s))]
-                cue = next((item.cue for item in rivals if not any(meeting(taken, span) for span in item.cue)), ())
-                added.append(Attribution("", (each.source,), cue, tuple(merged((*content, *more))), SCORE))
+                added.append(Attribution("", (each.source,), each.mark, tuple(merged((*content, *more))), SCORE))
                 same |= {item.id for item in rivals}
     if not added:
         return reading
     found += _rest_of_marks([item for item in by_marks if item.id not in same], added)
     found = sorted(found + added, key=lambda item: min(item.source + item.cue + item.content))
     return replace(reading, attributions=tuple(replace(item, id=f"a{n}") for n, item in enumerate(found, 1)))
+
+
+def _beside_labels(items: Sequence[Attribution], talk: Sequence[Beside]) -> list[Attribution]:
+    """Nobody's words run on over the label of a turn: such a stretch goes, and a claim that loses more than half with it.
+
+    So does a "transcript" that "follows", of which the turns say better whose words it holds.
+    """
+    labels = merged(each.source for each in talk)
+    found = []
+    for item in items:
+        kept = tuple(span for span in item.content if not meeting(labels, span))
+        if 2 * _length(kept) >= _length(item.content):
+            found.append(replace(item, content=kept) if kept != item.content else item)
+    return found
+
+
+def _length(spans: Iterable[Span]) -> int:
+    return sum(span.end - span.start for span in spans)
 
 
 def _rest_of_marks(by_marks: Sequence[Attribution], added: Sequence[Attribution]) -> list[Attribution]:

@@ -19,6 +19,9 @@ _CAPITALISED = r"\p{Lu}[\p{L}\p{M}\p{N}’'.-]{0,24}+"
 # A name as it may stand at the edge of a line: capitalised words, particles between them.
 NAME = rf"{_CAPITALISED}(?:[ \xa0](?:{_SMALL}[ \xa0]){{0,2}}{_CAPITALISED}){{0,4}}"
 
+DASH = r"(?:—|–|―|‒|--?)"
+LONGEST_SIGNATURE = 180  # characters, with all that belongs to it
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -31,9 +34,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Words and the name beside them. `whole`: they are credited whole or not at all, less what they themselves credit."""
+    """Words and the name beside them, and the dash or colon between. `whole`: credited whole or not, less what they credit."""
 
     source: Span
+    mark: tuple[Span, ...]  # empty where there is none
     content: tuple[Span, ...]
     whole: bool = True
 
@@ -60,6 +64,20 @@ def trimmed(text: str, span: Span, before: str = "", after: str = "") -> Span:
     while end > start and (text[end - 1].isspace() or text[end - 1] in after):
         end -= 1
     return Span(start, end)
+
+
+def signed_at_end(pattern: regex.Pattern[str], text: str, start: int, end: int) -> regex.Match[str] | None:
+    """The first dash in a stretch from which on a pattern matches up to the stretch's end."""
+    for dash in regex.finditer(DASH, text, pos=start, endpos=end):
+        match = pattern.fullmatch(text, dash.start(), end)
+        if match is not None:
+            return match
+    return None
+
+
+def dash_of(signed: regex.Match[str]) -> tuple[Span, ...]:
+    """The dash of a match with a group of that name; empty where it has none."""
+    return (Span(*signed.span("dash")),) if signed["dash"] else ()
 
 
 def words_of(text: str) -> list[str]:

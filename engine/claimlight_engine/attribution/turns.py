@@ -6,27 +6,29 @@ A list of people with something about each has the same layout. What tells a tal
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import regex
 
-from claimlight_engine.attribution.layout import NAME, Beside, Line, is_keyword, words_of
+from claimlight_engine.attribution.layout import NAME, Beside, Line, is_keyword, trimmed, words_of
 from claimlight_engine.attribution.names import Name, Sort, find_names, names
 from claimlight_engine.reading import Reading
 from claimlight_engine.records import BlockKind, Span
 
 FEWEST = 3  # turns with one layout in a document
 TALK = 0.5  # share of the turns that must say "I", "we" or "you", or ask something
+_FEWEST_OF_A_HOST = 2  # turns of somebody whom the article does not introduce
 MOST_LINES = 8  # without a label that a turn may run on through
 LIKE = 0.6  # of how surely the line of a label is somebody's words: how surely a line without one must be, to belong to it
 
 _LABEL = regex.compile(
-    rf"(?P<who>(?P<label>(?:Q|A)(?=[.:])|{NAME})(?:\s\([^()\n]{{2,60}}\)|,\s[^:.\n“”\"]{{2,60}})?)(?P<sep>[:.])\s+(?=\S)"
+    rf"[“\"]?+(?P<who>(?P<label>(?:Q|A)(?=[.:])|{NAME})(?:\s\([^()\n]{{2,60}}\)|,\s[^:.\n“”\"]{{2,60}})?)(?P<sep>[:.])\s+(?=\S)"
 )
 _KEYWORD = regex.compile(r"([\p{L}’' ]{2,24}):(?:\s|$)")
-_ASIDE = regex.compile(r"[(\[][^()\[\]]*[)\]][.]?|[\s.…*_-]+")  # "(LAUGHTER)", "…"
+_ASIDE = regex.compile(r"[“\"]?[(\[][^()\[\]]*[)\]][.]?|[\s.…*_“”\"-]+")  # "(LAUGHTER)", "…"
 _PERSON = regex.compile(r"\b(?:I|[Ww]e|[Oo]urs?|us|[Mm]y|me|[Yy]ou|[Yy]ours?)\b|\?")
 _QUOTED = regex.compile(r"[“\"][^“”\"]*+[”\"]")
 _SILENT = (BlockKind.HEADING, BlockKind.CAPTION)
@@ -39,6 +41,7 @@ class _Turn:
 
     index: int
     source: Span
+    mark: Span  # behind the label
     label: str
     start: int  # of what is said
     key: str
@@ -62,9 +65,9 @@ def turns(reading: Reading, lines: Sequence[Line]) -> list[Beside]:
             until = after.index if after is not None and after.index in chosen else turn.index + 1
             doubtful_here = (i for i in range(turn.index + 1, until) if surely[i] < LIKE * surely[turn.index])
             stop = _stop(text, lines, range(turn.index + 1, until), ends | doubtful | set(doubtful_here))
-            spans = [Span(turn.start, lines[turn.index].span.end)]
-            spans += [lines[i].span for i in range(turn.index + 1, stop) if not _is_aside(text, lines[i])]
-            found.append(Beside(turn.source, tuple(spans), whole=False))
+            spans = [_words(text, turn, Span(turn.start, lines[turn.index].span.end))]
+            spans += [_words(text, turn, lines[i].span) for i in range(turn.index + 1, stop) if not _is_aside(text, lines[i])]
+            found.append(Beside(turn.source, (turn.mark,), tuple(spans), whole=False))
     return found
 
 
@@ -79,7 +82,7 @@ def _turn(text: str, index: int, line: Line) -> _Turn | None:
     source = Span(*match.span("who"))
     layout = f"qa{match['sep']}" if qa else "caps" if _CAPITALS.fullmatch(label) else "mixed"
     key = label if qa else label.replace(".", "").split()[-1].casefold()
-    return _Turn(index, source, label, match.end(), key, layout)
+    return _Turn(index, source, Span(*match.span("sep")), label, match.end(), key, layout)
 
 
 def _stop(text: str, lines: Sequence[Line], onward: range, ends: Collection[int]) -> int:
@@ -89,6 +92,16 @@ def _stop(text: str, lines: Sequence[Line], onward: range, ends: Collection[int]
         if i in ends or lines[i].kind in _SILENT or (keyword and is_keyword(keyword[1])):
             return i
     return onward.stop if len(onward) <= MOST_LINES else onward.start
+
+
+def _words(text: str, turn: _Turn, span: Span) -> Span:
+    """A line of a turn, without the marks around it where each paragraph of the talk stands in quotation marks."""
+    if text[turn.source.start - 1 : turn.source.start] not in ("“", '"'):
+        return span
+    bare = trimmed(text, span, before='“"') if span.start != turn.start else span
+    said = text[bare.start : bare.end]
+    closes = said.count("”") > said.count("“") if said.endswith("”") else said.endswith('"') and said.count('"') % 2 == 1
+    return Span(bare.start, bare.end - 1) if closes else bare
 
 
 def _is_aside(text: str, line: Line) -> bool:
@@ -127,7 +140,9 @@ def _speaking(text: str, lines: Sequence[Line], labelled: Sequence[_Turn]) -> li
     known = _Known([name for name in find_names(text) if name.span.start not in taken], labelled)
     found = []
     for layout in sorted({turn.layout for turn in labelled}):
-        group = [turn for turn in labelled if turn.layout == layout and _may_speak(lines, turn, known)]
+        group = [turn for turn in labelled if turn.layout == layout and _is_label(lines, turn) and known.introduces(turn)]
+        if layout == "caps" and group:
+            group = _with_hosts(lines, [turn for turn in labelled if turn.layout == layout], group)
         if len(group) < FEWEST or len({turn.key for turn in group}) < 2:
             continue
         if sum(_is_talk(text, lines, turn) for turn in group) >= TALK * len(group):
@@ -135,9 +150,27 @@ def _speaking(text: str, lines: Sequence[Line], labelled: Sequence[_Turn]) -> li
     return found
 
 
-def _may_speak(lines: Sequence[Line], turn: _Turn, known: _Known) -> bool:
-    silent = lines[turn.index].kind in _SILENT
-    return not silent and not is_keyword(turn.label) and known.introduces(turn)
+def _with_hosts(lines: Sequence[Line], labelled: Sequence[_Turn], group: Sequence[_Turn]) -> list[_Turn]:
+    """And those in capitals whom the article does not introduce, as it seldom does a host: two turns or more, each beside
+    a guest's.
+    """
+    guests = {turn.index for turn in group}
+    alone = {
+        turn.key
+        for before, turn, after in zip([None, *labelled], labelled, [*labelled[1:], None], strict=False)
+        if turn.index not in guests and not any(each is not None and each.index in guests for each in (before, after))
+    }
+    counts = Counter(turn.key for turn in labelled)
+
+    def may(turn: _Turn) -> bool:
+        return _is_label(lines, turn) and turn.key not in alone and counts[turn.key] >= _FEWEST_OF_A_HOST
+
+    return [turn for turn in labelled if turn.index in guests or may(turn)]
+
+
+def _is_label(lines: Sequence[Line], turn: _Turn) -> bool:
+    """Is what stands before the colon anybody, rather than a heading's, a keyword or a dateline?"""
+    return not (lines[turn.index].kind in _SILENT or is_keyword(turn.label) or _is_place(turn.label))
 
 
 def _is_talk(text: str, lines: Sequence[Line], turn: _Turn) -> bool:
@@ -162,10 +195,12 @@ class _Known:
         if turn.layout.startswith("qa"):
             return self._first is not None and self._first < turn.source.start
         bare = turn.label.replace(".", "")
-        if " ".join(turn.label.lower().split()) in names().places:
-            return False  # a dateline
         initials = len(bare) in (2, 3) and bare.isupper() and bare in self._initials
         return initials or turn.key in self._words
+
+
+def _is_place(label: str) -> bool:
+    return " ".join(label.lower().split()) in names().places
 
 
 def _is_full(label: str) -> bool:

@@ -133,6 +133,29 @@ def test_an_answer_is_that_of_the_one_who_is_introduced() -> None:
     assert [name for name, _, _ in who(talk.format("Karl Aume, unlike Anna Lindt,"))] == ["Q", "A", "Q"]
 
 
+@pytest.mark.parametrize(
+    ("marked", "marks"),
+    [
+        ("“It was built for carts, and now it carries lorries.” ― Peter Holm, a baker", ["―"]),
+        ("“It was built for carts, and now it carries lorries.” -- Peter Holm, a baker", ["--"]),
+        ("What a night! #norvik — Jane Roe (@janeroe) November 8, 2016", ["—"]),
+        ("He wrote:\n\nJane Roe (@janeroe)\n\nWhat a night! pic.twitter.com/a1", [""]),
+        ("Jane Trout met Karl Aume.\n\nTROUT: Is it?\n\nAUME: I say so.\n\nTROUT: You do?", [":", ":", ":"]),
+    ],
+)
+def test_the_mark_between_is_the_cue(marked: str, marks: list[str]) -> None:
+    found = added(read(marked)[0])
+    assert ["".join(marked[each.start : each.end] for each in item.cue) for item in found] == marks
+
+
+def test_a_claim_is_kept_but_for_what_runs_on_over_labels() -> None:
+    turns = "[content1|TROUT: Is it?]\n\nAUME: I say so, Karl Aume that I am.\n\nTROUT: You do?"
+    said = "[source1|Jane Trout] [cue1|said]: [content1|{}]\n\n" + turns
+    kept = beside(read(said.format("It is a long story, and nobody has told it."))[0]).attributions
+    assert [len(item.content) for item in kept] == [1, 1, 1, 1]
+    assert [item.score == SCORE for item in beside(read(said.format("So:"))[0]).attributions] == [True, True, True]
+
+
 def test_why() -> None:
     reading = speakers(beside(read("“It was built for carts, and now it carries lorries.” — Peter Holm, a baker")[0]))
     found = Annotations(reading.document.text, attributions=reading.attributions, speakers=reading.speakers)
@@ -149,6 +172,8 @@ def test_a_line_without_a_label_must_be_as_surely_somebodys_words() -> None:
 
 
 PIECES = (
+    '\n\n"ROE: ',
+    '\n\n"HOST: Do you? ',
     "“It was built for carts, we know.”",
     " — Jane Roe",
     " — Jane Roe, mayor of X.",
@@ -183,7 +208,13 @@ def test_any_text(text: str, plain: bool, data: st.DataObject) -> None:
     result = beside(reading)
     assert beside(reading) == result
     fresh = [item for item in result.attributions if item.score == SCORE]
-    by_words = [item for item in items if any(char.isalnum() for each in item.cue for char in text_of(document, each))]
+    labels = [each for item in fresh for each in item.source]
+    by_words = [
+        item
+        for item in items
+        if any(char.isalnum() for each in item.cue for char in text_of(document, each))
+        and not any(a.start < b.end and b.start < a.end for a in item.content for b in labels)
+    ]
     kept = [replace(item, id="") for item in result.attributions]
     assert all(replace(item, id="") in kept for item in by_words)
     assert len(by_words) + len(fresh) <= len(result.attributions) <= len(items) + len(fresh)
