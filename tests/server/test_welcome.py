@@ -111,12 +111,14 @@ def test_the_keyboard_reaches_every_annotation(page: Page) -> None:
 
 
 def test_a_text_of_the_readers_own(page: Page) -> None:
+    expect(page.get_by_text("are invented")).to_be_visible()
     page.fill("#own-text", "Ann Roe said that <b>it</b> & 😀 is over.\n\nThe liberation of Kupyansk in Ukraine went on.\n")
     page.get_by_role("button", name="Show who says so").click()
     article = page.locator("#article")
     expect(article.locator("mark").first).to_have_text("Ann Roe")
     assert article.locator("p").all_inner_texts()[0] == "Ann Roe said that <b>it</b> & 😀 is over."
     assert article.locator("b").count() == 0
+    expect(page.get_by_text("are invented")).to_have_count(0)
     expect(page.locator('button[data-category="contested-term"]')).to_contain_text("(1)")
 
 

@@ -108,6 +108,7 @@
       }),
     );
     article.removeAttribute("lang");
+    document.getElementById("of-the-sample")?.remove();
     article.scrollIntoView();
     void annotate();
   });
