@@ -13,16 +13,17 @@ from claimlight_engine.terms.lexicon import Lexicon
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A passage between quotation marks.
+    """A passage between quotation marks, or a page's own quote.
 
     `span` holds the marks, `inner` what they enclose. `closed` is false where the paragraph ends without a closing mark, as when
-    a quotation runs on: then the quotation that opens the next paragraph has `continues` set.
+    a quotation runs on: then the quotation that opens the next paragraph has `continues` set. `marked` is false of a page's own.
     """
 
     span: Span
     inner: Span
     closed: bool = True
     continues: bool = False
+    marked: bool = True
 
 
 @dataclass(frozen=True, slots=True)

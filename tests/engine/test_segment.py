@@ -2,18 +2,20 @@
 
 import json
 import time
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 import regex
 from hypothesis import given
+from hypothesis import strategies as st
 from marked_text import Case, Labelled, read_cases, render
 from strategies import texts
 
 from claimlight_engine import Block, Document
 from claimlight_engine.lexicon import load
-from claimlight_engine.records import Span
+from claimlight_engine.records import BlockKind, Span
 from claimlight_engine.segment import segment
 from claimlight_engine.segment.abbreviations import abbreviations
 
@@ -44,6 +46,33 @@ def test_inner_leaves_the_marks_out() -> None:
     assert [text[q.inner.start : q.inner.end] for q in quotations] == ["A,", "B,", "C"]
 
 
+QUOTED = (
+    (("> We lost a boat in the fog.",), ["We lost a boat in the fog."]),
+    (("> “We lost a boat in the fog,” he said.",), ["“We lost a boat in the fog,”"]),
+    (("> We lost “a boat” in the fog.", "It was cold."), ["We lost “a boat” in the fog."]),
+    (("> We lost a boat — Karl Aume, a fisherman", "> We found a boat."), ["We lost a boat", "We found a boat."]),
+    (("> We lost a boat.", "> So we stayed.", "> — Karl Aume"), ["We lost a boat.…", "…So we stayed."]),
+    (("> We lost a boat.", "It was cold.", "> So we stayed."), ["We lost a boat.", "So we stayed."]),
+    (("> Read more", "> - Karl Aume", ">  "), []),
+    (("“It was cold,” he said.", "> We lost a boat.", "“So?”"), ["“It was cold,”", "We lost a boat.", "“So?”"]),
+)
+
+
+def quoted(paragraphs: tuple[str, ...]) -> Document:
+    """A page whose paragraphs that open with "> " are quotes of its own."""
+    kinds = {True: BlockKind.QUOTE, False: BlockKind.PARAGRAPH}
+    return Document.from_blocks(
+        tuple(Block(i, (each.removeprefix("> "),), kinds[each.startswith("> ")]) for i, each in enumerate(paragraphs))
+    )
+
+
+@pytest.mark.parametrize(("paragraphs", "expected"), QUOTED)
+def test_quotes_of_the_page_need_no_marks(paragraphs: tuple[str, ...], expected: list[str]) -> None:
+    page = quoted(paragraphs)
+    found = ["…" * q.continues + page.text[q.span.start : q.span.end] + "…" * (not q.closed) for q in segment(page).quotations]
+    assert found == expected
+
+
 def test_tokens() -> None:
     text = "It’s $3.50, naïve\nuser_1"
     tokens = segment(Document.from_text(text)).tokens
@@ -62,9 +91,13 @@ def test_a_line_end_on_a_page_is_mere_space() -> None:
     ]
 
 
-@given(texts())
-def test_spans_lie_in_one_block_in_order(text: str) -> None:
+@given(texts(), st.none() | st.lists(st.sampled_from(BlockKind), min_size=1))
+def test_spans_lie_in_one_block_in_order(text: str, kinds: list[BlockKind] | None) -> None:
     document = Document.from_text(text)
+    if kinds:
+        blocks = tuple(replace(block, kind=kinds[i % len(kinds)]) for i, block in enumerate(document.blocks))
+        document = Document.from_blocks(blocks)
+        text = document.text
     segments = segment(document)
     quotations = tuple(quotation.span for quotation in segments.quotations)
     for spans in (segments.sentences, segments.tokens, quotations):
@@ -87,6 +120,16 @@ def test_plain_text_is_kept(text: str) -> None:
     document = Document.from_text(text)
     assert document.text == text
     assert "".join("".join(block.runs) for block in document.blocks) == "".join(text[s.start : s.end] for s in document.spans)
+
+
+def test_quotes_of_a_page_take_linear_time() -> None:
+    times = []
+    for count in (4_000, 8_000):
+        page = quoted(("> “A” — B " + "— C" * 50, "> We said so.", "We did.") * (count // 3))
+        start = time.process_time()
+        segment(page)
+        times.append(time.process_time() - start)
+    assert times[1] < 3 * times[0] + 0.5
 
 
 @pytest.mark.parametrize(

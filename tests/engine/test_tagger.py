@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import astuple
 from pathlib import Path
 
 import onnxruntime
@@ -11,8 +12,9 @@ import pytest
 
 from claimlight_engine.document import Document
 from claimlight_engine.errors import ModelError
+from claimlight_engine.records import Block, BlockKind
 from claimlight_engine.segment import segment
-from claimlight_engine.tagger import learned
+from claimlight_engine.tagger import Tags, learned
 from claimlight_engine.tagger.learned import LearnedTagger
 
 WEIGHTS = Path(learned.__file__).with_name("weights")
@@ -37,6 +39,27 @@ def test_one_thread_and_two_find_the_same() -> None:
     tagger, document = LearnedTagger.load(), Document.from_text(STORY)
     alone, both = (tagger.tag(document, segment(document), threads) for threads in (1, 2))
     assert both == alone
+
+
+def test_a_quote_of_the_page_is_read_as_if_it_stood_in_marks() -> None:
+    said = ("We have no plans to close the school.", "The numbers in the paper are wrong, and they have been wrong for years.")
+    pages = []
+    for marks, kind in ((("“", "", "“", "”"), BlockKind.PARAGRAPH), (("", "", "", ""), BlockKind.QUOTE)):
+        blocks = [("The ministry wrote in a letter to parents:", BlockKind.PARAGRAPH)]
+        blocks += [(f"{marks[2 * i]}{each}{marks[2 * i + 1]}", kind) for i, each in enumerate(said)]
+        blocks.append(("Parents will know soon, the council said.", BlockKind.PARAGRAPH))
+        pages.append(Document.from_blocks(tuple(Block(i, (text,), kind) for i, (text, kind) in enumerate(blocks))))
+    in_marks, bare = (LearnedTagger.load().tag(page, segment(page)) for page in pages)
+    assert [each.score for each in in_marks.attributions] == [each.score for each in bare.attributions]
+    assert len(in_marks.statuses) == 4
+    for one, other in zip(in_marks.statuses, bare.statuses, strict=True):  # of a sentence with its mark, and without
+        assert astuple(one) == pytest.approx(astuple(other), abs=0.02)
+
+    def words(page: Document, tags: Tags) -> list[str]:
+        return [page.text[s.start : s.end].strip("“”") for a in tags.attributions for s in (*a.source, *a.cue, *a.content)]
+
+    assert words(pages[0], in_marks) == words(pages[1], bare)
+    assert set(said) <= set(words(pages[1], bare))
 
 
 @pytest.mark.parametrize("name", ["encoder.onnx", "heads.npz", "tokenizer.json", "weights.json"])

@@ -46,7 +46,6 @@ class _Page:
     ends: Sequence[int]  # of the quotations
     sentences: Collection[int]  # where one starts
     surnames: Collection[str]  # words that stand behind another capitalised one: a single word is a name where it is such
-    plain: bool
 
     def words(self, line: Line) -> str:
         return self.text[line.span.start : line.span.end]
@@ -58,7 +57,7 @@ def signatures(reading: Reading, lines: Sequence[Line]) -> Iterator[Beside]:
     starts = frozenset(span.start for span in reading.segments.sentences)
     text = reading.document.text
     surnames = frozenset(match[1] for match in _SURNAME.finditer(text))
-    page = _Page(text, lines, quotations, [each.span.end for each in quotations], starts, surnames, reading.document.plain)
+    page = _Page(text, lines, quotations, [each.span.end for each in quotations], starts, surnames)
     own: list[tuple[Beside, int]] = []
     unsure = False  # a name signs words that are no quotation: so reporters sign
     for index, line in enumerate(page.lines):
@@ -120,10 +119,11 @@ def _in_list(page: _Page, index: int) -> bool:
 
 def _quoted(page: _Page, line: Line, end: int) -> tuple[Span, ...]:
     """The quotation that ends a line at `end`, paragraph by paragraph; empty where it is none, or only part of a sentence."""
-    end = trimmed(page.text, Span(line.span.start, end), after=".,").end
-    index = bisect_left(page.ends, end)
-    if index == len(page.ends) or page.ends[index] != end or page.quotations[index].span.start < line.span.start:
-        return _unmarked(page, line, end)
+    edges = (trimmed(page.text, Span(line.span.start, end), after=after).end for after in (".,", ""))
+    found = ((bisect_left(page.ends, edge), edge) for edge in edges)
+    index, end = next(((i, edge) for i, edge in found if i < len(page.ends) and page.ends[i] == edge), (-1, end))
+    if index < 0 or page.quotations[index].span.start < line.span.start:
+        return ()
     quotation = page.quotations[index]
     start = quotation.span.start
     if start != line.span.start and start not in page.sentences:
@@ -133,12 +133,6 @@ def _quoted(page: _Page, line: Line, end: int) -> tuple[Span, ...]:
         index -= 1
         spans.insert(0, page.quotations[index].span)
     return tuple(spans) if _is_said(page, spans[-1], end) else ()
-
-
-def _unmarked(page: _Page, line: Line, end: int) -> tuple[Span, ...]:
-    """A quote of the page (`blockquote`) needs no marks."""
-    span = trimmed(page.text, Span(line.span.start, min(line.span.end, end + 1)))
-    return (span,) if line.kind is BlockKind.QUOTE and not page.plain and _is_said(page, span, end) else ()
 
 
 def _is_said(page: _Page, span: Span, end: int) -> bool:

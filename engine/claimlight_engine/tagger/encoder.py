@@ -73,6 +73,12 @@ class Weights:
         offsets: list[tuple[int, int]] = encoding.offsets
         return Pieces(np.array(encoding.ids, dtype=np.int64), offsets, features(text, blocks, offsets))
 
+    @property
+    def marks(self) -> tuple[int, int]:
+        """Ids of the pieces that open and close a quotation."""
+        opening, closing = self.tokenizer.encode("“”", add_special_tokens=False).ids
+        return opening, closing
+
     def hidden(self, pieces: Pieces, window: Window) -> Floats:
         """Hidden states (pieces of the window, width) of one window. Raises MemoryError where there is too little memory."""
         count = window.end - window.start

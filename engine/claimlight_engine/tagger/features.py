@@ -12,7 +12,8 @@ import regex
 from numpy.typing import NDArray
 
 CASES = 4  # lower or other, Initial, ALL CAPS, miXed
-QUOTES = 4  # outside, inside, opening mark, closing mark
+QUOTES = 4
+OUTSIDE, INSIDE, MARK_OPENS, MARK_CLOSES = range(QUOTES)
 STARTS = 3  # inside a block, first piece of a block, first piece of the text
 
 _MARK = regex.compile("[\"“”„«»‘’‹›「」]|``|''")
@@ -31,7 +32,7 @@ class Features:
 
 
 def quote_states(text: str, blocks: list[tuple[int, int]]) -> NDArray[np.int8]:
-    """State of each code point of `text`, shape (len(text),): 0 outside quotation, 1 inside, 2 opening mark, 3 closing mark.
+    """State of each code point of `text`, shape (len(text),): OUTSIDE, INSIDE, MARK_OPENS or MARK_CLOSES.
 
     A quotation left open counts to the end of its block; the next block says by its own opening mark whether it goes on.
     """
@@ -44,13 +45,13 @@ def quote_states(text: str, blocks: list[tuple[int, int]]) -> NDArray[np.int8]:
             after = text[match.end()] if match.end() < end else " "
             if not opener and mark in _CLOSERS and _can_open(mark, before, after):
                 opener, inner = mark, match.end()
-                state[at:inner] = 2
+                state[at:inner] = MARK_OPENS
             elif opener and mark in _CLOSERS[opener] and _can_close(mark, before, after):
-                state[inner:at] = 1
-                state[at : match.end()] = 3
+                state[inner:at] = INSIDE
+                state[at : match.end()] = MARK_CLOSES
                 opener = ""
         if opener:
-            state[inner:end] = 1
+            state[inner:end] = INSIDE
     return state
 
 

@@ -18,6 +18,7 @@ from claimlight_engine.tagger import Tags
 from claimlight_engine.tagger.decode import Relation, Scored, relations
 from claimlight_engine.tagger.encoder import Pieces, Weights
 from claimlight_engine.tagger.heads import Spans, softmax
+from claimlight_engine.tagger.marked import with_marks
 from claimlight_engine.tagger.windows import Window, windows
 
 _FOLDER = Path(__file__).with_name("weights")
@@ -48,6 +49,8 @@ class LearnedTagger:
         what stands in another window must not share it. Only what is found is kept of a window, not its hidden states.
         """
         pieces = self.weights.pieces(document.text, [(span.start, span.end) for span in document.spans])
+        unmarked = [quotation for quotation in segments.quotations if not quotation.marked]
+        pieces = with_marks(pieces, unmarked, self.weights.marks)
         sentences = _Sentences(pieces, segments.sentences)
         cut = windows(pieces.features.block)
 
@@ -73,7 +76,8 @@ class LearnedTagger:
         core = (window.core_start - window.start, window.core_end - window.start)
         block = pieces.features.block[window.start : window.end]
         found = relations(Scored(hidden, tags, block), heads, self.weights.thresholds, core)
-        attributions = tuple(_attribution(relation, window.start, pieces) for relation in found)
+        all_found = (_attribution(relation, window.start, pieces) for relation in found)
+        attributions = tuple(item for item in all_found if item.content)  # not of a mark alone that is no text
         which = sentences.starting_in(window)
         if not len(which):
             return Tags(attributions, ())
@@ -121,4 +125,5 @@ def _by_block(pieces: Pieces, start: int, end: int) -> list[Span]:
     """Pieces [start, end) as spans of the text, parted where a block ends."""
     block = pieces.features.block[start:end]
     edges = [start, *(start + 1 + np.flatnonzero(np.diff(block))).tolist(), end]
-    return [Span(pieces.offsets[a][0], pieces.offsets[b - 1][1]) for a, b in pairwise(edges)]
+    found = (Span(pieces.offsets[a][0], pieces.offsets[b - 1][1]) for a, b in pairwise(edges))
+    return [span for span in found if span.start < span.end]  # a mark that the text lacks takes no room
