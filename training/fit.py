@@ -14,7 +14,7 @@ from types import ModuleType
 import numpy as np
 
 from claimlight_engine.tagger.belief import EVIDENCE
-from claimlight_engine.tagger.decode import Thresholds
+from claimlight_engine.tagger.decode import Candidates, Scored, Thresholds, believed
 from claimlight_engine.tagger.heads import Heads, softmax
 from training import evaluate
 from training.evaluate import Encoded
@@ -36,7 +36,7 @@ def fit(sets: dict[str, list[Encoded]], heads: Heads, gold_folder: Path, scorer:
     rows, right = [], []
     for name in sets:
         for row, each, windows in zip(gold[name], found(name, _EVERYTHING), read[name], strict=True):
-            rows += [c.evidence[c.found.inside.any(axis=1)] for _, _, c in windows if c]
+            rows += [_shown(c, window, heads) for _, window, c in windows if c]
             right += _matches(score, row, each["attributions"])
     known = np.concatenate(rows)
     weights = _logistic(np.column_stack([known, np.ones(len(known))]), np.array(right, dtype=float))
@@ -47,6 +47,12 @@ def fit(sets: dict[str, list[Encoded]], heads: Heads, gold_folder: Path, scorer:
 
     thresholds = {"cue": CUE, "belief": belief, "least": max(LEASTS, key=relation), "source": 0.0}
     return {"thresholds": thresholds, "temperature": temperature(sets["news-dev"], heads)}
+
+
+def _shown(read: Candidates, window: Scored, heads: Heads) -> np.ndarray:  # type: ignore[type-arg]
+    """Evidence of the candidates that come out as relations where none is dropped: one that others leave no word does not."""
+    cues = {relation.cue for relation in believed(read, window, heads, _EVERYTHING)}
+    return read.evidence[[(start, end) in cues for start, end in read.found.cues.tolist()]]
 
 
 def _matches(score: ModuleType, row: dict, found: list[dict]) -> list[bool]:  # type: ignore[type-arg]
