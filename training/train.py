@@ -38,8 +38,9 @@ class Run:
     labelled: bool = False  # whether PolNeAR has the statuses of `statuses.jsonl` and the kinds of `kinds.jsonl`
     share: float = 1.0  # of those articles in an epoch
     guided: float = 0.0  # share of the epochs in which an article has the relations of `attributions.jsonl`, not PolNeAR's own
-    blend: float = 1.0  # share of the trained weights in the result, the rest being those of `anchor` (Wortsman et al. 2022)
-    anchor: str = ""
+    others: tuple[
+        tuple[str, float], ...
+    ] = ()  # runs whose weights are mixed into the result, each by its share (Wortsman et al. 2022)
     init: str = ""
     teachers: tuple[str, ...] = ()
 
@@ -79,14 +80,20 @@ class Trainer:
                 state | {"optimizer": optimizer.state_dict(), "schedule": schedule.state_dict()}, self.folder / "state.part"
             )
             (self.folder / "state.part").replace(self.folder / "state.pt")
-        before = load_file(self.folder.parent / self.run.anchor / "model.safetensors") if self.run.blend < 1 else {}
-        blended = {
-            k: v.lerp(before[k].to(v), 1 - self.run.blend) if before else v for k, v in self.average.items() if k != "count"
-        }
-        self.model.load_state_dict({k: v.to(self.device) for k, v in blended.items()})
+        mixed = self._mixed()
+        self.model.load_state_dict({k: v.to(self.device) for k, v in mixed.items()})
         save_file({k: v.half().contiguous() for k, v in self.model.state_dict().items()}, done)
         (self.folder / "state.pt").unlink()
         return self.model.eval()
+
+    def _mixed(self) -> dict[str, Tensor]:
+        """The mean of the last weights, mixed with those of other runs."""
+        own = 1 - sum(share for _, share in self.run.others)
+        mixed = {k: v * own for k, v in self.average.items() if k != "count"}
+        for name, share in self.run.others:
+            for k, v in load_file(self.folder.parent / name / "model.safetensors").items():
+                mixed[k] += share * v.to(mixed[k])
+        return mixed
 
     def _epoch(self, epoch: int, optimizer: torch.optim.Optimizer, schedule: torch.optim.lr_scheduler.LRScheduler) -> None:
         started, sums, count = time.monotonic(), dict.fromkeys(WEIGHTS, 0.0), 0
