@@ -125,7 +125,7 @@ def test_plain_text_is_kept(text: str) -> None:
 def test_quotes_of_a_page_take_linear_time() -> None:
     times = []
     for count in (4_000, 8_000):
-        page = quoted(("> “A” — B " + "— C" * 50, "> We said so.", "We did.") * (count // 3))
+        page = quoted(("> “A” — B " + "— C" * 50, "> We said so.", "We did.") * (count // 3) + ("> a" + " " * 20 * count + "b",))
         start = time.process_time()
         segment(page)
         times.append(time.process_time() - start)

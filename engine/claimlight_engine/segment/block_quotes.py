@@ -13,7 +13,7 @@ from claimlight_engine.records import BlockKind, Span
 _FEWEST = 3  # words; less is a heading, a number or a link
 _WORD = regex.compile(r"\w+")
 _DASH = "[—–―]"
-_SIGNED = regex.compile(rf"\s+{_DASH}\s?[@\p{{Lu}}][^—–―]{{1,120}}+$")
+_SIGNED = regex.compile(rf"\s{_DASH}\s?[@\p{{Lu}}][^—–―]{{1,120}}+$")
 _SIGNATURE = regex.compile(rf"{_DASH}|-{{1,2}}\s?\p{{Lu}}")
 
 
