@@ -38,9 +38,8 @@ class Run:
     labelled: bool = False  # whether PolNeAR has the statuses of `statuses.jsonl` and the kinds of `kinds.jsonl`
     share: float = 1.0  # of those articles in an epoch
     guided: float = 0.0  # share of the epochs in which an article has the relations of `attributions.jsonl`, not PolNeAR's own
-    others: tuple[
-        tuple[str, float], ...
-    ] = ()  # runs whose weights are mixed into the result, each by its share (Wortsman et al. 2022)
+    # runs whose weights are mixed into the result, each by its share (Wortsman et al. 2022)
+    others: tuple[tuple[str, float], ...] = ()
     init: str = ""
     teachers: tuple[str, ...] = ()
 

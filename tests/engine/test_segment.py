@@ -51,9 +51,18 @@ QUOTED = (
     (("> “We lost a boat in the fog,” he said.",), ["“We lost a boat in the fog,”"]),
     (("> We lost “a boat” in the fog.", "It was cold."), ["We lost “a boat” in the fog."]),
     (("> We lost a boat — Karl Aume, a fisherman", "> We found a boat."), ["We lost a boat", "We found a boat."]),
+    (
+        ("> Lost — I was there — and Norvik mourned — Karl Aume (@aume) May 8, 2016",),
+        ["Lost — I was there — and Norvik mourned"],
+    ),
+    (
+        ("> It was the fault of one town — Norvik.",),
+        ["It was the fault of one town — Norvik."],
+    ),
+    (("> We built it for Rolls-Royce Motors.",), ["We built it for Rolls-Royce Motors."]),
     (("> We lost a boat.", "> So we stayed.", "> — Karl Aume"), ["We lost a boat.…", "…So we stayed."]),
     (("> We lost a boat.", "It was cold.", "> So we stayed."), ["We lost a boat.", "So we stayed."]),
-    (("> Read more", "> - Karl Aume", ">  "), []),
+    (("> Read more", "> - Karl Aume of Norvik", ">  "), []),
     (("“It was cold,” he said.", "> We lost a boat.", "“So?”"), ["“It was cold,”", "We lost a boat.", "“So?”"]),
 )
 

@@ -14,13 +14,6 @@ from claimlight_engine.records import BlockKind, Span
 from claimlight_engine.segment.lines import find_lines
 
 _WORD = regex.compile(r"\w+(?:['’]\w+)?")
-_SMALL = r"(?:de|del|della|la|le|van|von|der|den|bin|ibn|al|el|da|di|do|dos|du|of|the|for|y)"
-_CAPITALISED = r"\p{Lu}[\p{L}\p{M}\p{N}’'.-]{0,24}+"
-# A name as it may stand at the edge of a line: capitalised words, particles between them.
-NAME = rf"{_CAPITALISED}(?:[ \xa0](?:{_SMALL}[ \xa0]){{0,2}}{_CAPITALISED}){{0,4}}"
-
-DASH = r"(?:—|–|―|‒|--?)"
-LONGEST_SIGNATURE = 180  # characters, with all that belongs to it
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +57,6 @@ def trimmed(text: str, span: Span, before: str = "", after: str = "") -> Span:
     while end > start and (text[end - 1].isspace() or text[end - 1] in after):
         end -= 1
     return Span(start, end)
-
-
-def signed_at_end(pattern: regex.Pattern[str], text: str, start: int, end: int) -> regex.Match[str] | None:
-    """The first dash in a stretch from which on a pattern matches up to the stretch's end."""
-    for dash in regex.finditer(DASH, text, pos=start, endpos=end):
-        match = pattern.fullmatch(text, dash.start(), end)
-        if match is not None:
-            return match
-    return None
 
 
 def dash_of(signed: regex.Match[str]) -> tuple[Span, ...]:

@@ -9,30 +9,14 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from claimlight_engine.attribution.layout import (
-    DASH,
-    LONGEST_SIGNATURE,
-    Beside,
-    Line,
-    dash_of,
-    has_word,
-    is_machinery,
-    signed_at_end,
-    trimmed,
-    words_of,
-)
+from claimlight_engine.attribution.layout import Beside, Line, dash_of, has_word, is_machinery, trimmed, words_of
 from claimlight_engine.records import BlockKind, Span
+from claimlight_engine.segment.signed import DASH, LONGEST_SIGNATURE, MONTH, POSTED, signed_at_end
 
 LONGEST_POST = 330  # characters: those of a post of Twitter's early years, twice over, and some links
 
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
-_WHEN = (
-    r"(?P<when>(?:[\s,·•|-]{1,4}(?:at\s)?(?:\d{1,2}:\d\d\s?(?:[AaPp]\.?[Mm]\.?)?"
-    rf"|{_MONTH}\s\d{{1,2}}(?:,?\s\d{{4}})?|\d{{1,2}}\s{_MONTH}(?:\s\d{{4}})?))*)"
-)
-_POSTED = regex.compile(rf"(?:(?P<dash>{DASH})\s*+)?(?P<who>[^\s@()—–―][^\n@()—–―]{{0,50}}?\s\(@\w{{1,30}}\)){_WHEN}\s*\.?")
 _TAIL = regex.compile(r"(?r)(?:\s*(?:pic\.twitter\.com/\w+|https?://[^\s—–―]+))+$")
-_DATE = regex.compile(rf"(?:{_MONTH}\s\d|\d{{1,2}}:\d\d|\d{{1,2}}\s{_MONTH})")
+_DATE = regex.compile(rf"(?:{MONTH}\s\d|\d{{1,2}}:\d\d|\d{{1,2}}\s{MONTH})")
 _OPENS = regex.compile(r"[\"“„«‘']")
 _TORN = regex.compile(rf"(?r)(?:{DASH}\s*\p{{Lu}}[\p{{L}}.]*|pic\.twitter\.com/\w+\s*\W?)$")  # the name was cut in two: "— Sec."
 
@@ -44,11 +28,11 @@ def posts(text: str, lines: Sequence[Line]) -> Iterator[Beside]:
         at = text.rfind("(@", start, line.span.end)
         if at < 0 or line.kind is BlockKind.HEADING:
             continue
-        whole = _POSTED.fullmatch(text, line.span.start, line.span.end) if start == line.span.start else None
+        whole = POSTED.fullmatch(text, line.span.start, line.span.end) if start == line.span.start else None
         if whole is not None:
             found = _post_beside(text, lines, index, whole)
         else:
-            signed = signed_at_end(_POSTED, text, start, line.span.end)
+            signed = signed_at_end(POSTED, text, start, line.span.end)
             found = _post_before(text, signed, line) if signed is not None and signed["dash"] else None
         if found is not None:
             yield found

@@ -11,27 +11,14 @@ from dataclasses import dataclass
 
 import regex
 
-from claimlight_engine.attribution.layout import (
-    DASH,
-    LONGEST_SIGNATURE,
-    NAME,
-    Beside,
-    Line,
-    dash_of,
-    has_word,
-    is_keyword,
-    signed_at_end,
-    trimmed,
-)
+from claimlight_engine.attribution.layout import Beside, Line, dash_of, has_word, is_keyword, trimmed
 from claimlight_engine.attribution.names import names
 from claimlight_engine.reading import Quotation, Reading
 from claimlight_engine.records import BlockKind, Span
+from claimlight_engine.segment.signed import DASH, LONGEST_SIGNATURE, NAME, SIGNED, signed_at_end
 
 _FEWEST = 3  # small words of a signed quotation: fewer may be a title
 
-_SIGNED = regex.compile(
-    rf"(?P<dash>{DASH})\s*+(?P<who>(?:@\w{{2,30}}|{NAME})(?:\s\([^()\n]{{2,40}}\))?(?:,\s[^\n“”\"]{{2,100}}?)?)\s*\.?"
-)
 _ENDS = regex.compile(r"(?r)[.,!?…][\"”“’‘'»«)\]]*$")
 _SURNAME = regex.compile(r"(?<=\p{Lu}[\p{L}.’'-]*[ \xa0])(\p{Lu}[\p{L}\p{M}’'-]*+)")
 _BARE = regex.compile(NAME)
@@ -64,7 +51,7 @@ def signatures(reading: Reading, lines: Sequence[Line]) -> Iterator[Beside]:
         if line.kind in (BlockKind.HEADING, BlockKind.CAPTION):
             continue
         start = max(line.span.start, line.span.end - LONGEST_SIGNATURE)
-        signed = signed_at_end(_SIGNED, page.text, start, line.span.end)
+        signed = signed_at_end(SIGNED, page.text, start, line.span.end)
         if signed is None or not _is_name(page, signed):
             continue
         if signed.start() > line.span.start:

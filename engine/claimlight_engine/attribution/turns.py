@@ -13,10 +13,11 @@ from itertools import pairwise
 
 import regex
 
-from claimlight_engine.attribution.layout import NAME, Beside, Line, is_keyword, trimmed, words_of
+from claimlight_engine.attribution.layout import Beside, Line, is_keyword, trimmed, words_of
 from claimlight_engine.attribution.names import Name, Sort, find_names, names
 from claimlight_engine.reading import Reading
 from claimlight_engine.records import BlockKind, Span
+from claimlight_engine.segment.signed import NAME
 
 FEWEST = 3  # turns with one layout in a document
 TALK = 0.5  # share of the turns that must say "I", "we" or "you", or ask something

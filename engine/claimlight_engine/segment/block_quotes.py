@@ -9,12 +9,10 @@ import regex
 from claimlight_engine.document import Document
 from claimlight_engine.reading import Quotation
 from claimlight_engine.records import BlockKind, Span
+from claimlight_engine.segment.signed import LONGEST_SIGNATURE, POSTED, SIGNED, signed_at_end
 
 _FEWEST = 3  # words; less is a heading, a number or a link
 _WORD = regex.compile(r"\w+")
-_DASH = "[—–―]"
-_SIGNED = regex.compile(rf"\s{_DASH}\s?[@\p{{Lu}}][^—–―]{{1,120}}+$")
-_SIGNATURE = regex.compile(rf"{_DASH}|-{{1,2}}\s?\p{{Lu}}")
 
 
 def with_block_quotes(document: Document, quotations: tuple[Quotation, ...]) -> tuple[Quotation, ...]:
@@ -27,16 +25,23 @@ def with_block_quotes(document: Document, quotations: tuple[Quotation, ...]) -> 
     chosen: list[tuple[int, Span, bool]] = []  # index of the block, what is quoted, whether somebody signs it there
     for index, (block, span) in enumerate(zip(document.blocks, document.spans, strict=True)):
         if block.kind is BlockKind.QUOTE:
-            words = document.text[span.start : span.end]
-            signed = _SIGNED.search(words)
-            bare = words[: signed.start()] if signed else words
-            start = span.start + len(bare) - len(bare.lstrip())
-            if start not in marked and not _SIGNATURE.match(bare.lstrip()) and len(_WORD.findall(bare)) >= _FEWEST:
-                chosen.append((index, Span(start, span.start + len(bare.rstrip())), signed is not None))
+            end = _signature(document.text, span)
+            words = document.text[span.start : span.end if end is None else end]
+            start = span.start + len(words) - len(words.lstrip())
+            if start not in marked and len(_WORD.findall(words)) >= _FEWEST:
+                chosen.append((index, Span(start, span.start + len(words.rstrip())), end is not None))
     if not chosen:
         return quotations
     taken = [document.spans[index] for index, _, _ in chosen]
     return tuple(sorted([*_outside(quotations, taken), *_running(chosen)], key=lambda quotation: quotation.span))
+
+
+def _signature(text: str, span: Span) -> int | None:
+    """Where the signature at the end of a quote starts. A single word is none: it may as well be the sentence's own."""
+    start = max(span.start, span.end - LONGEST_SIGNATURE)
+    end = span.start + len(text[span.start : span.end].rstrip())
+    signed = signed_at_end(POSTED, text, start, end) or signed_at_end(SIGNED, text, start, end)
+    return signed.start() if signed and " " in signed["who"] else None
 
 
 def _running(chosen: list[tuple[int, Span, bool]]) -> list[Quotation]:

@@ -50,7 +50,8 @@ class LearnedTagger:
         """
         pieces = self.weights.pieces(document.text, [(span.start, span.end) for span in document.spans])
         unmarked = [quotation for quotation in segments.quotations if not quotation.marked]
-        pieces = with_marks(pieces, unmarked, self.weights.marks)
+        if unmarked:
+            pieces = with_marks(pieces, unmarked, self.weights.marks)
         sentences = _Sentences(pieces, segments.sentences)
         cut = windows(pieces.features.block)
 
