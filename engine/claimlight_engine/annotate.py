@@ -8,6 +8,7 @@ from claimlight_engine.assertion.echoes import echoes
 from claimlight_engine.assertion.evidence import evidence
 from claimlight_engine.assertion.kinds import kinds
 from claimlight_engine.assertion.status import status
+from claimlight_engine.attribution.alone import alone
 from claimlight_engine.attribution.beside import beside
 from claimlight_engine.attribution.edges import edges
 from claimlight_engine.attribution.speakers import speakers
@@ -25,6 +26,7 @@ from claimlight_engine.terms.mark import mark_terms
 RULES: tuple[Rule, ...] = (
     edges,
     beside,
+    alone,
     stance,
     speakers,
     mark_terms,

@@ -13,6 +13,7 @@ from claimlight_engine.assertion.echoes import echoes
 from claimlight_engine.assertion.evidence import evidence
 from claimlight_engine.assertion.kinds import kinds
 from claimlight_engine.assertion.status import status
+from claimlight_engine.attribution.alone import alone
 from claimlight_engine.attribution.beside import beside
 from claimlight_engine.attribution.speakers import speakers
 from claimlight_engine.attribution.stance import stance
@@ -21,7 +22,7 @@ from claimlight_engine.reading import Reading, StatusScores
 from claimlight_engine.records import Attribution, Span
 from claimlight_engine.segment import segment
 
-RULES = (beside, stance, speakers, status, kinds, evidence, echoes)
+RULES = (beside, alone, stance, speakers, status, kinds, evidence, echoes)
 
 
 def apply(reading: Reading) -> Reading:
@@ -52,6 +53,7 @@ PIECES = [
     "He said Ann Poe denied it, the officials they said. ",
     "Critics reportedly said that the fall of Rome was denied. ",
     "“He ",
+    "“We did all of it again.”\n",
     "Mr. ",
     "on condition of anonymity because it will be ",
     "A1 b2 C3 d4 ",
