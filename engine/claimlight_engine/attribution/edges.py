@@ -1,4 +1,4 @@
-"""Clean the spans of attributions: whole words, whole quotations, no stray punctuation.
+"""Clean the spans of attributions: whole words, whole quotations, no stray punctuation, sources on one line.
 
 In both gold sets all but one in a hundred quotations of some length are credited to somebody whole or not at all, so that a
 content that holds most of a quotation is given the rest of it, marks included, and what runs on in the next paragraph.
@@ -14,7 +14,8 @@ import regex
 
 from claimlight_engine.reading import Quotation, Reading
 from claimlight_engine.records import Span
-from claimlight_engine.spans import merged
+from claimlight_engine.segment.lines import find_lines
+from claimlight_engine.spans import meeting, merged
 
 MOST = 0.5  # share of a quotation that a content must hold to be given all of it
 _ORGAN = regex.compile(r", (?:through|via) (?:its|his|her|their|the) [^,.;:?!“”\"()\n]{3,60}")
@@ -27,12 +28,13 @@ def edges(reading: Reading) -> Reading:
     """Clean every attribution; one that has no content left is dropped."""
     text, quotations = reading.document.text, reading.segments.quotations
     starts = [quotation.span.start for quotation in quotations]
+    lines = find_lines(reading.document)
     kept = []
     for item in reading.attributions:
         content = _whole_quotations(_trimmed(text, item.content, _LOOSE), quotations, starts, item.cue)
         if content:
             cue = _whole_words(text, _trimmed(text, item.cue, _BLANK))
-            source = _with_organ(text, _trimmed(text, item.source, _BLANK))
+            source = _with_organ(text, _trimmed(text, _on_one_line(item.source, item.cue, lines), _BLANK))
             kept.append(replace(item, source=source, cue=cue, content=content))
     return replace(reading, attributions=tuple(kept))
 
@@ -63,6 +65,15 @@ def _whole_words(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
             end += 1
         found.append(Span(start, end))
     return tuple(merged(found))
+
+
+def _on_one_line(source: tuple[Span, ...], cue: Sequence[Span], lines: Sequence[Span]) -> tuple[Span, ...]:
+    """No name goes on from one line into the next, and none does in gold: what is nearest to the cue is the source."""
+    parts = [Span(max(span.start, line.start), min(span.end, line.end)) for span in source for line in meeting(lines, span)]
+    if len(parts) <= len(source):
+        return source
+    near = cue[0] if cue else parts[0]
+    return (min(parts, key=lambda part: max(part.start - near.end, near.start - part.end)),)
 
 
 def _with_organ(text: str, source: tuple[Span, ...]) -> tuple[Span, ...]:

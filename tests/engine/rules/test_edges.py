@@ -51,6 +51,23 @@ def test_the_comma_of_an_apposition_stays_with_the_source() -> None:
 
 
 @pytest.mark.parametrize(
+    ("marked", "source"),
+    [
+        ("[content1|It is safe], [cue1|according to] [source1|Norvik News.\nThree people] have left.", ["Norvik News."]),
+        ("[source1|The bridge opens again\n\nThe mayor] [cue1|says] [content1|so].", ["The mayor"]),
+        ("[source1|The mayor\nof Norvik] [content1|is sure].", ["The mayor"]),
+        (
+            "It had been a very long winter, and\n[source1|the deputy mayor of the old town of\n"
+            "Norvik] [cue1|said] [content1|it was too long for all\nof them, and for their children, too].",
+            ["the deputy mayor of the old town of\nNorvik"],
+        ),
+    ],
+)
+def test_sources_stand_on_one_line_unless_lines_are_wrapped(marked: str, source: list[str]) -> None:
+    assert mended(marked)[0] == source
+
+
+@pytest.mark.parametrize(
     ("marked", "cue"),
     [
         ("[source1|She] [cue1|insist]ed [content1|so].", ["insisted"]),
