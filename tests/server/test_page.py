@@ -187,6 +187,23 @@ def test_a_hostile_page_runs_nothing_and_asks_nobody(chromium_page: BrowserPage,
     assert "Ann Roe" in chromium_page.locator("#claimlight-card").inner_text()
 
 
+@pytest.mark.browser
+def test_a_card_says_once_what_several_claims_of_one_cue_have_to_say(chromium_page: BrowserPage, tmp_path: Path) -> None:
+    file = tmp_path / "alone.html"
+    told = "Nobody told us that the bridge was closed to lorries"
+    quoted = (
+        f"<p>“We came at six in the morning. {told},” said Ann Roe, who drives timber to the harbour.</p>"
+        f"<p>“My brother waited for two days and went home in the end.”</p><p>“{told}.”</p>"
+    )
+    file.write_text(standalone(quoted.encode()), encoding="utf-8")
+    chromium_page.goto(file.as_uri())
+    cue = chromium_page.locator("mark", has_text="said")
+    assert len((cue.get_attribute("data-claimlight") or "").split()) >= 2
+    cue.click()
+    assert chromium_page.locator("#claimlight-card section").count() == 1
+    assert chromium_page.locator("#claimlight-card").inner_text().count("Ann Roe") == 1
+
+
 def test_the_cards_data_cannot_end_its_element() -> None:
     page = html.document_fromstring(standalone(b"<p>Ann Roe said that </script><b>it</b> &lt;/script&gt;&lt;!-- is over.</p>"))
     [data] = [script.text_content() for script in page.iter("script") if script.get("type") == "application/json"]

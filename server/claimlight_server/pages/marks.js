@@ -114,6 +114,9 @@ const claimlight = (() => {
     return element("section", {}, element("h3", {}, title), ...why, ...(build[a.category]?.(a) ?? []));
   }
 
+  /** What several annotations say of one word is said once. @param {HTMLElement[]} sections */
+  const unlike = (sections) => sections.filter((one, nth) => sections.findIndex((other) => other.isEqualNode(one)) === nth);
+
   /** The switches that show an annotation only together. @param {Annotation} a */
   const switchesOf = (a) => (a.category === "contested-term" && a.voice === "attributed" ? [a.category, QUOTED] : [a.category]);
 
@@ -131,7 +134,7 @@ const claimlight = (() => {
     if (!found.length) return hide();
     if (shownFor !== mark) {
       shownFor?.removeAttribute("aria-describedby");
-      card.replaceChildren(...found.map(section));
+      card.replaceChildren(...unlike(found.map(section)));
       mark.setAttribute("aria-describedby", card.id);
       shownFor = mark;
     }
