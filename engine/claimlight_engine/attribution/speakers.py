@@ -11,7 +11,8 @@ from claimlight_engine.attribution.cast import Figure
 from claimlight_engine.attribution.describe import describe
 from claimlight_engine.attribution.kind import kind_of, type_of
 from claimlight_engine.attribution.names import Name, Sort
-from claimlight_engine.attribution.resolve import resolve
+from claimlight_engine.attribution.phrases import Form
+from claimlight_engine.attribution.resolve import Resolved, resolve
 from claimlight_engine.attribution.stance import cue_words
 from claimlight_engine.reading import Reading
 from claimlight_engine.records import Attribution, SourceKind, SourceType, Span, Speaker
@@ -42,7 +43,8 @@ def speakers(reading: Reading) -> Reading:
     attributions = []
     for item, source in zip(reading.attributions, resolution.sources, strict=True):
         type_ = type_of(source)
-        kind = item.kind if item.kind_score >= SURE else kind_of(source, cue_words(item, reading.document.text))
+        by_rule = kind_of(source, cue_words(item, reading.document.text))
+        kind = by_rule if item.kind_score < SURE or _is_nobody(source, by_rule) else item.kind
         part = None
         if source.figure is not None:
             part = parts.setdefault(source.figure, _Part(f"s{len(parts) + 1}", kind, type_))
@@ -57,6 +59,13 @@ def speakers(reading: Reading) -> Reading:
     text = text if reading.document.plain else _SOFT_BREAK.sub(" ", text)  # on a page the end of a line is mere space
     found = tuple(_speaker(text, figure, part, mentions[figure]) for figure, part in parts.items())
     return replace(reading, attributions=tuple(attributions), speakers=found)
+
+
+def _is_nobody(source: Resolved, kind: SourceKind) -> bool:
+    """Is a source left out, or a bare "critics"? The tagger cannot know better who that is."""
+    phrase = source.phrase
+    bare = phrase.form is Form.NOUN and phrase.head != "" and not (phrase.before or phrase.after or phrase.inside)
+    return kind is SourceKind.VAGUE and (bare or phrase.form is Form.NONE)
 
 
 def _words(text: str, item: Attribution) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from marked_reading import read_marked
 
@@ -38,6 +40,22 @@ from claimlight_engine.records import SourceKind
 def test_kind(phrase: str, kind: SourceKind) -> None:
     reading = speakers(read_marked(f"In the town, [source1|{phrase}] [cue1|said] [content1|it was over].")[0])
     assert reading.attributions[0].kind is kind
+
+
+@pytest.mark.parametrize(
+    ("marked", "kind"),
+    [
+        ("[source1|Critics] [cue1|said] [content1|it was over].", SourceKind.VAGUE),
+        ("[content1|It was over], [cue1|it is said].", SourceKind.VAGUE),
+        ("[source1|Critics of the plan] [cue1|said] [content1|it was over].", SourceKind.NAMED),
+        ("[source1|The critics] [cue1|said] [content1|it was over].", SourceKind.NAMED),
+    ],
+)
+def test_who_is_nobody_is_vague_however_sure_the_tagger_is_of_a_name(marked: str, kind: SourceKind) -> None:
+    reading, _ = read_marked(marked)
+    (item,) = reading.attributions
+    sure = replace(reading, attributions=(replace(item, kind=SourceKind.NAMED, kind_score=0.9),))
+    assert speakers(sure).attributions[0].kind is kind
 
 
 @pytest.mark.parametrize(
