@@ -11,8 +11,8 @@ from claimlight_engine.attribution.cast import Figure
 from claimlight_engine.attribution.describe import describe
 from claimlight_engine.attribution.kind import kind_of, type_of
 from claimlight_engine.attribution.names import Name, Sort
-from claimlight_engine.attribution.phrases import Form
-from claimlight_engine.attribution.resolve import Resolved, resolve
+from claimlight_engine.attribution.phrases import Form, Phrase
+from claimlight_engine.attribution.resolve import resolve
 from claimlight_engine.attribution.stance import cue_words
 from claimlight_engine.reading import Reading
 from claimlight_engine.records import Attribution, SourceKind, SourceType, Span, Speaker
@@ -43,8 +43,8 @@ def speakers(reading: Reading) -> Reading:
     attributions = []
     for item, source in zip(reading.attributions, resolution.sources, strict=True):
         type_ = type_of(source)
-        by_rule = kind_of(source, cue_words(item, reading.document.text))
-        kind = by_rule if item.kind_score < SURE or _is_nobody(source, by_rule) else item.kind
+        sure = item.kind_score >= SURE and not _is_bare(source.phrase)
+        kind = item.kind if sure else kind_of(source, cue_words(item, reading.document.text))
         part = None
         if source.figure is not None:
             part = parts.setdefault(source.figure, _Part(f"s{len(parts) + 1}", kind, type_))
@@ -61,11 +61,10 @@ def speakers(reading: Reading) -> Reading:
     return replace(reading, attributions=tuple(attributions), speakers=found)
 
 
-def _is_nobody(source: Resolved, kind: SourceKind) -> bool:
-    """Is a source left out, or a bare "critics"? The tagger cannot know better who that is."""
-    phrase = source.phrase
-    bare = phrase.form is Form.NOUN and phrase.head != "" and not (phrase.before or phrase.after or phrase.inside)
-    return kind is SourceKind.VAGUE and (bare or phrase.form is Form.NONE)
+def _is_bare(phrase: Phrase) -> bool:
+    """Is a source left out, or one noun of the lexicon ("critics")? Then the tagger has nothing to know better by."""
+    noun = phrase.group is not None and not (phrase.before or phrase.after or phrase.inside)
+    return phrase.form is Form.NONE or (phrase.form is Form.NOUN and noun)
 
 
 def _words(text: str, item: Attribution) -> int:
