@@ -165,7 +165,7 @@ class Trainer:
 
 
 def has_bfloat16(device: str) -> bool:
-    """Does a device multiply bfloat16 by itself? A processor that does not takes twice as long for it as for full precision."""
+    """Does a device multiply bfloat16 by itself? A processor that does not takes longer for it than for full precision."""
     return device == "cuda" or any(has for name, has in torch.cpu.get_capabilities().items() if name.endswith("bf16"))
 
 
