@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from claimlight_engine.document import Document
-from claimlight_engine.records import Attribution, Echo, Sentence, Span, Speaker, Term
+from claimlight_engine.records import Attribution, BlockKind, Echo, Sentence, Span, Speaker, Term
 from claimlight_engine.terms.lexicon import Lexicon
+
+SILENT = (BlockKind.HEADING, BlockKind.CAPTION)  # blocks that claim nothing on their own
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +30,15 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Segments:
-    """Sentences, word tokens and quotations of a document, each in order and inside one block."""
+    """Sentences, word tokens, quotations and lines of a document, each in order and inside one block.
+
+    `lines` are the stretches that no sentence crosses (`segment.lines`).
+    """
 
     sentences: tuple[Span, ...]
     tokens: tuple[Span, ...]
     quotations: tuple[Quotation, ...]
+    lines: tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)

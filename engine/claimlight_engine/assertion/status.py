@@ -11,13 +11,12 @@ from dataclasses import dataclass, replace
 
 from claimlight_engine.assertion.coverage import Coverage, cover, voucher
 from claimlight_engine.assertion.signs import Words, find_hearsay, find_signs
-from claimlight_engine.reading import Reading, StatusScores
+from claimlight_engine.reading import SILENT, Reading, StatusScores
 from claimlight_engine.records import Attribution, BlockKind, Sentence, SourceKind, Span, Status
 
 LEAST = 0.1  # share from which a named source outdoes the others in its sentence
 WORDS = 0.1  # share from which a sentence that no model has scored counts as somebody's words
 WHOLE = 0.95  # share from which a sentence counts as somebody's words altogether
-_SILENT = (BlockKind.HEADING, BlockKind.CAPTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ def status(reading: Reading) -> Reading:
     sentences = []
     for number, (span, score, cover_) in enumerate(zip(reading.segments.sentences, scores, covers, strict=True)):
         by = voucher(cover_, reading.attributions, LEAST)
-        silent = kinds[number] in _SILENT or (_is_question(reading.document.text, span) and cover_.total < WHOLE)
+        silent = kinds[number] in SILENT or (_is_question(reading.document.text, span) and cover_.total < WHOLE)
         said = bisect_left(hearsay, span.start) < bisect_left(hearsay, span.end) and not _is_court_report(words, span)
         masses = NOTHING if silent else _weigh(score, cover_, by, said)
         sentences.append(_sentence(f"n{number + 1}", span, masses, by, reading.options.threshold))

@@ -6,60 +6,53 @@ quoted last in the paragraph before.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from claimlight_engine.attribution.layout import Line, lines_of, words_of
-from claimlight_engine.reading import Reading
-from claimlight_engine.records import Attribution, BlockKind, Span
+from claimlight_engine.reading import SILENT, Reading
+from claimlight_engine.records import Attribution, Span
 from claimlight_engine.spans import meeting, merged
 
 LEAST = 5  # words; what is shorter may be a title
 _SINGLE = "'‘‚’‹›"  # marks of many a heading
-_SILENT = (BlockKind.HEADING, BlockKind.CAPTION)
-
-
-@dataclass(frozen=True, slots=True)
-class _Alone:
-    """Such a quotation, and the line before it."""
-
-    quotation: Span
-    before: Line | None
 
 
 def alone(reading: Reading) -> Reading:
-    """Give such quotations to the attribution that they belong to."""
-    found = list(_alone(reading))
-    if not found:
+    """Make such quotations claims of their own, with the source and the cue of the attribution that they belong to.
+
+    All are numbered anew where one is added, in order of the text.
+    """
+    free = _uncredited(reading)
+    if not free:
         return reading
     items = list(reading.attributions)
     repeats, quoted = _Repeats(reading.document.text, items), _Quoted(reading)
-    for each in found:
-        n = repeats.owner(each.quotation)
-        n = quoted.last(each.before) if n is None else n
-        if n is not None:
-            items.append(replace(items[n], content=(each.quotation,)))
-            quoted.give(each.quotation, n)
+    for before, line in pairwise([None, *lines_of(reading)]):
+        if line is not None and line.span in free and line.kind not in SILENT:
+            n = repeats.owner(line.span)
+            n = quoted.last(before) if n is None else n
+            if n is not None:
+                items.append(replace(items[n], content=(line.span,)))
+                quoted.give(line.span, n)
+    if len(items) == len(reading.attributions):
+        return reading
     items.sort(key=lambda item: min(item.source + item.cue + item.content))
     return replace(reading, attributions=tuple(replace(item, id=f"a{n}") for n, item in enumerate(items, 1)))
 
 
-def _alone(reading: Reading) -> Iterator[_Alone]:
+def _uncredited(reading: Reading) -> set[Span]:
+    """Quotations in double marks that are long enough, and of which nothing is credited."""
     text = reading.document.text
     taken = merged(span for item in reading.attributions for span in (*item.source, *item.cue, *item.content))
-    whole = {(q.span.start, q.span.end) for q in reading.segments.quotations if q.closed and q.marked and not q.continues}
-    before: Line | None = None
-    for line in lines_of(reading):
-        span = line.span
-        if (
-            (span.start, span.end) in whole
-            and text[span.start] not in _SINGLE
-            and line.kind not in _SILENT
-            and len(words_of(text[span.start : span.end])) >= LEAST
-            and not meeting(taken, span)
-        ):
-            yield _Alone(span, before)
-        before = line
+    return {
+        quotation.span
+        for quotation in reading.segments.quotations
+        if quotation.closed and quotation.marked and not quotation.continues
+        if text[quotation.span.start] not in _SINGLE and not meeting(taken, quotation.span)
+        if len(words_of(text[quotation.span.start : quotation.span.end])) >= LEAST
+    }
 
 
 class _Repeats:

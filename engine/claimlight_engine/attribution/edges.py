@@ -14,7 +14,6 @@ import regex
 
 from claimlight_engine.reading import Quotation, Reading
 from claimlight_engine.records import Span
-from claimlight_engine.segment.lines import find_lines
 from claimlight_engine.spans import meeting, merged
 
 MOST = 0.5  # share of a quotation that a content must hold to be given all of it
@@ -28,13 +27,12 @@ def edges(reading: Reading) -> Reading:
     """Clean every attribution; one that has no content left is dropped."""
     text, quotations = reading.document.text, reading.segments.quotations
     starts = [quotation.span.start for quotation in quotations]
-    lines = find_lines(reading.document)
     kept = []
     for item in reading.attributions:
         content = _whole_quotations(_trimmed(text, item.content, _LOOSE), quotations, starts, item.cue)
         if content:
             cue = _whole_words(text, _trimmed(text, item.cue, _BLANK))
-            source = _with_organ(text, _trimmed(text, _on_one_line(item.source, item.cue, lines), _BLANK))
+            source = _with_organ(text, _trimmed(text, _on_one_line(item.source, item.cue, reading.segments.lines), _BLANK))
             kept.append(replace(item, source=source, cue=cue, content=content))
     return replace(reading, attributions=tuple(kept))
 

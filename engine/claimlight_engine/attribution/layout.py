@@ -11,7 +11,6 @@ import regex
 from claimlight_engine.lexicon import load
 from claimlight_engine.reading import Reading
 from claimlight_engine.records import BlockKind, Span
-from claimlight_engine.segment.lines import find_lines
 
 _WORD = regex.compile(r"\w+(?:['’]\w+)?")
 
@@ -40,7 +39,7 @@ def lines_of(reading: Reading) -> list[Line]:
     document = reading.document
     found = []
     block = 0
-    for span in find_lines(document):
+    for span in reading.segments.lines:
         while block + 1 < len(document.spans) and document.spans[block + 1].start <= span.start:
             block += 1
         bare = trimmed(document.text, span)

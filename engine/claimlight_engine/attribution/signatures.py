@@ -13,7 +13,7 @@ import regex
 
 from claimlight_engine.attribution.layout import Beside, Line, dash_of, has_word, is_keyword, trimmed
 from claimlight_engine.attribution.names import names
-from claimlight_engine.reading import Quotation, Reading
+from claimlight_engine.reading import SILENT, Quotation, Reading
 from claimlight_engine.records import BlockKind, Span
 from claimlight_engine.segment.signed import DASH, LONGEST_SIGNATURE, NAME, SIGNED, signed_at_end
 
@@ -48,7 +48,7 @@ def signatures(reading: Reading, lines: Sequence[Line]) -> Iterator[Beside]:
     own: list[tuple[Beside, int]] = []
     unsure = False  # a name signs words that are no quotation: so reporters sign
     for index, line in enumerate(page.lines):
-        if line.kind in (BlockKind.HEADING, BlockKind.CAPTION):
+        if line.kind in SILENT:
             continue
         start = max(line.span.start, line.span.end - LONGEST_SIGNATURE)
         signed = signed_at_end(SIGNED, page.text, start, line.span.end)

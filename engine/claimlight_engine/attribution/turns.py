@@ -15,8 +15,8 @@ import regex
 
 from claimlight_engine.attribution.layout import Beside, Line, is_keyword, trimmed, words_of
 from claimlight_engine.attribution.names import Name, Sort, find_names, names
-from claimlight_engine.reading import Reading
-from claimlight_engine.records import BlockKind, Span
+from claimlight_engine.reading import SILENT, Reading
+from claimlight_engine.records import Span
 from claimlight_engine.segment.signed import NAME
 
 FEWEST = 3  # turns with one layout in a document
@@ -32,7 +32,6 @@ _KEYWORD = regex.compile(r"([\p{L}’' ]{2,24}):(?:\s|$)")
 _ASIDE = regex.compile(r"[“\"]?[(\[][^()\[\]]*[)\]][.]?|[\s.…*_“”\"-]+")  # "(LAUGHTER)", "…"
 _PERSON = regex.compile(r"\b(?:I|[Ww]e|[Oo]urs?|us|[Mm]y|me|[Yy]ou|[Yy]ours?)\b|\?")
 _QUOTED = regex.compile(r"[“\"][^“”\"]*+[”\"]")
-_SILENT = (BlockKind.HEADING, BlockKind.CAPTION)
 _CAPITALS = regex.compile(r"(?:\p{Lu}|[ \xa0.’'-])+")
 
 
@@ -90,7 +89,7 @@ def _stop(text: str, lines: Sequence[Line], onward: range, ends: Collection[int]
     """Index of the line before which a turn ends: at one of some lines, a heading or a notice, or soon if at none."""
     for i in onward:
         keyword = _KEYWORD.match(text, lines[i].span.start, lines[i].span.end)
-        if i in ends or lines[i].kind in _SILENT or (keyword and is_keyword(keyword[1])):
+        if i in ends or lines[i].kind in SILENT or (keyword and is_keyword(keyword[1])):
             return i
     return onward.stop if len(onward) <= MOST_LINES else onward.start
 
@@ -171,7 +170,7 @@ def _with_hosts(lines: Sequence[Line], labelled: Sequence[_Turn], group: Sequenc
 
 def _is_label(lines: Sequence[Line], turn: _Turn) -> bool:
     """Is what stands before the colon anybody, rather than a heading's, a keyword or a dateline?"""
-    return not (lines[turn.index].kind in _SILENT or is_keyword(turn.label) or _is_place(turn.label))
+    return not (lines[turn.index].kind in SILENT or is_keyword(turn.label) or _is_place(turn.label))
 
 
 def _is_talk(text: str, lines: Sequence[Line], turn: _Turn) -> bool:

@@ -21,4 +21,4 @@ def segment(document: Document) -> Segments:
     lines = find_lines(document)
     tokens = tuple(Span(*match.span()) for block in document.spans for match in _TOKEN.finditer(text, block.start, block.end))
     quotations = with_block_quotes(document, find_quotations(text, lines))
-    return Segments(find_sentences(text, lines), tokens, quotations)
+    return Segments(find_sentences(text, lines), tokens, quotations, lines)

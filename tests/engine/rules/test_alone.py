@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import re
+import json
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,9 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from marked_reading import read_marked
-from marked_text import parse
+from marked_text import Case, read_cases, render
 
-from claimlight_engine.attribution.alone import alone
+from claimlight_engine.attribution.alone import _uncredited, alone
+from claimlight_engine.attribution.layout import lines_of
 from claimlight_engine.document import Document
 from claimlight_engine.reading import Reading
 from claimlight_engine.records import Attribution, Block, BlockKind, Span
@@ -23,18 +25,13 @@ QUOTED = "“The first winter was hard,” Edda Morrow said."
 FREE = "“We burned the chairs in the end.”"
 
 
-def cases() -> list[object]:
-    _, *found = re.split(r"^## ", (HERE / "alone.txt").read_text(encoding="utf-8"), flags=re.MULTILINE)
-    return [pytest.param(body.strip("\n"), id=title) for title, _, body in (case.partition("\n") for case in found)]
-
-
-@pytest.mark.parametrize("marked", cases())
-def test_case(marked: str) -> None:
-    reading, _ = read_marked(marked)
+@pytest.mark.parametrize("case", read_cases(HERE / "alone.txt"), ids=str)
+def test_case(case: Case) -> None:
+    reading, _ = read_marked(render(case.text, case.spans))
     owners = {item.id.removeprefix("a"): item for item in reading.attributions}
     expected = {
         replace(owners[each.label.removeprefix("alone")], id="", content=(Span(each.start, each.end),))
-        for each in parse(marked)[1]
+        for each in case.spans
         if each.label.startswith("alone")
     }
     found = [replace(item, id="") for item in alone(reading).attributions]
@@ -62,6 +59,54 @@ def test_ids_follow_the_text() -> None:
     found = alone(reading).attributions
     assert [item.id for item in found] == ["a1", "a2", "a3"]
     assert sorted(found, key=lambda item: min(item.source + item.cue + item.content)) == list(found)
+
+
+def test_nothing_changes_where_nothing_can_be_given() -> None:
+    reading, _ = read_marked(f"{FREE}\n\n[source7|She] [cue7|said] [content7|so].")
+    assert alone(reading) is reading
+
+
+def without(item: Attribution, quotation: Span) -> Attribution:
+    """An attribution whose content does without the words of a quotation."""
+    spans = [
+        part
+        for span in item.content
+        for part in (Span(span.start, min(span.end, quotation.start)), Span(max(span.start, quotation.end), span.end))
+        if part.start < part.end
+    ]
+    return replace(item, content=tuple(spans))
+
+
+def lost(path: Path) -> Iterator[tuple[str, Reading, Span, set[str]]]:
+    """Each quotation that the rule looks at: the gold labels without it, and the last word of each of its sources."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        document = Document.from_text(row["text"])
+        items = [
+            Attribution(f"a{n}", *(tuple(Span(*span) for span in item[part]) for part in ("source", "cue", "content")))
+            for n, item in enumerate(row["attributions"], 1)
+        ]
+        bare = Reading(document, segment(document))
+        for span in sorted(_uncredited(bare) & {each.span for each in lines_of(bare)}):
+            rest = [each for item in items if (each := without(item, span)).content]
+            owners = {last_word(row["text"], item) for item in items if without(item, span).content != item.content}
+            yield row["text"], replace(bare, attributions=tuple(rest)), span, owners
+
+
+def last_word(text: str, item: Attribution) -> str:
+    return text[item.source[-1].start : item.source[-1].end].rsplit(maxsplit=1)[-1] if item.source else ""
+
+
+def test_gold_credits_the_same_person(shared: Path) -> None:
+    """Nine of ten quotations that the rule credits have that source in gold, too: 93 of 104 where it was counted."""
+    given, right = 0, 0
+    for name in ("news-train", "news-dev", "polnear-train", "polnear-dev"):
+        for text, reading, span, owners in lost(shared / "gold" / f"{name}.jsonl"):
+            found = [last_word(text, item) for item in alone(reading).attributions if item.content == (span,)]
+            given += len(found)
+            right += len(owners & set(found))
+    assert given >= 90
+    assert right / given >= 0.88
 
 
 @given(

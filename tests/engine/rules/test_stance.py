@@ -39,7 +39,7 @@ def test_case(case: str) -> None:
 def test_rule_sets_stances_and_nothing_else() -> None:
     text = "She denied it."
     item = attribution(text, "denied", "She")
-    reading = Reading(Document.from_text(text), Segments((), (), ()), attributions=(item,))
+    reading = Reading(Document.from_text(text), Segments((), (), (), ()), attributions=(item,))
     (result,) = stance(reading).attributions
     assert result.stance is Stance.DENYING
     assert (result.source, result.cue, result.content) == (item.source, item.cue, item.content)
