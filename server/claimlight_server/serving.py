@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+
 import uvicorn
 
 from claimlight_server.app import create_app
@@ -31,3 +33,17 @@ def make_server(setup: Setup) -> uvicorn.Server:
             timeout_graceful_shutdown=int(setup.limits.stopping),
         )
     )
+
+
+def stop_when_asked(server: uvicorn.Server) -> None:
+    """Let SIGINT and SIGTERM end `server` as if it had come to its end by itself: to have been asked to stop is no failure.
+
+    While it runs, Uvicorn's own handlers finish what is in flight; it then passes the signals on to these. A signal that comes
+    before is only noted: an exception that is raised wherever Python happens to be can be lost there, and the signal with it.
+    """
+
+    def stop(*_: object) -> None:
+        server.should_exit = True
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)

@@ -52,9 +52,13 @@ def serving(folder: Path, *arguments: str, before: Sequence[str] = ()) -> Iterat
             assert url, first
             assert code or before, second
             yield Serving(process, url[0], code[1] if code else "")
-        finally:  # else a test that fails would wait for it for ever
+        finally:
             process.terminate()
-            process.wait(30)
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:  # else the test would wait for it for ever instead of failing
+                process.kill()
+                raise
 
 
 def test_it_prints_its_address_answers_and_stops_at_a_signal(tmp_path: Path) -> None:
@@ -66,6 +70,31 @@ def test_it_prints_its_address_answers_and_stops_at_a_signal(tmp_path: Path) -> 
         assert started.process.wait(10) == 0
         assert started.process.stderr is not None
         assert started.process.stderr.read() == ""
+
+
+TOLD_TOO_SOON = """
+import signal, socket, sys
+from pathlib import Path
+from claimlight_server.serving import make_server, stop_when_asked
+from claimlight_server.setup import Setup
+from claimlight_server.store.place import Place
+from claimlight_server.trust.site import Site
+from claimlight_server.trust.state import open_state
+
+listener = socket.create_server(("127.0.0.1", 0))
+server = make_server(Setup(Site(listener.getsockname()[1]), open_state(), Place(Path(sys.argv[2]))))
+stop_when_asked(server)
+signal.raise_signal(int(sys.argv[1]))
+server.run(sockets=[listener])
+print("it came to its end", server.started)
+"""
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_that_comes_before_it_serves_stops_it_too(tmp_path: Path, number: signal.Signals) -> None:
+    command = [sys.executable, "-c", TOLD_TOO_SOON, str(int(number)), str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, env=environment(tmp_path), check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "it came to its end True\n", "")
 
 
 def test_a_second_one_says_that_it_already_runs(tmp_path: Path) -> None:

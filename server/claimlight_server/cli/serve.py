@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import signal
 import socket
 import sys
 from ipaddress import ip_address
@@ -12,7 +11,7 @@ import click
 
 from claimlight_server import logs
 from claimlight_server.cli.browser import open_page
-from claimlight_server.serving import make_server
+from claimlight_server.serving import make_server, stop_when_asked
 from claimlight_server.setup import Setup
 from claimlight_server.store.place import readers_place
 from claimlight_server.trust.code import make_code
@@ -54,11 +53,9 @@ def serve(  # noqa: PLR0913, PLR0917 - one argument an option
     if not ip_address(host).is_loopback:
         click.echo(f"claimlight: WARNING: other machines can reach {site.url}, and what is sent there is not encrypted", err=True)
     server = make_server(Setup(site, state, readers_place(), log_level=log_level, log_pages=log_pages, metrics=metrics))
+    stop_when_asked(server)
     _note_running(state, site)
     _welcome(site, state, browser, f"Claimlight is at {site.url}  (Ctrl+C stops it)")
-    # Uvicorn finishes what is in flight and then passes the signal on; to have been asked to stop is no failure.
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: sys.exit(0))
     server.run(sockets=[listener])
 
 
