@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from .articles import PARAGRAPHS, article
-from .fixed_server import CLAIM, TERM, UNSOURCED, FixedServer, Json, marking
+from .fixed_server import CLAIM, SOURCE, TERM, UNSOURCED, FixedServer, Json, marking
 from .reader import Reader
 from .site import Site
 
@@ -229,6 +229,28 @@ def test_a_claim_can_be_copied_with_its_source(reader: Reader, page: Page) -> No
         "Harbour reopens after nine days",
         page.url,
     ]
+
+
+def test_claims_of_one_source_are_told_apart_by_their_words(reader: Reader, site: Site, fixed_server: FixedServer) -> None:
+    def two(request: Json) -> Json:
+        found = marking({"Marta Quill": SOURCE})(request)
+        assert isinstance(found, dict)
+        first = found["annotations"][0]
+        found["annotations"] = [
+            first | {"cue": "said", "content": "that trade had stopped"},
+            first | {"id": "y1", "cue": "promised", "content": "to open the stalls on Monday"},
+        ]
+        for block in found["blocks"]:
+            block["runs"] = [run and run.replace('claimlight="x1"', 'claimlight="x1 y1"') for run in block["runs"]]
+        return found
+
+    fixed_server.answer = two
+    page = reader.annotate(site.put("/two", article(*PARAGRAPHS)))
+    page.locator("mark").first.click()
+    told = card(reader)
+    assert told.count("named source") == 2
+    assert "that trade had stopped" in told
+    assert "to open the stalls on Monday" in told
 
 
 def test_overlapping_annotations_are_all_told(reader: Reader, site: Site, fixed_server: FixedServer) -> None:

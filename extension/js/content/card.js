@@ -1,6 +1,6 @@
 // The card beside a mark. It lives in a closed shadow root in the browser's top layer, out of reach of the page's styles and scripts.
 "use strict";
-/* global build, citationOf, copyText, factsOf, headingOf, placeBeside, say */
+/* global beginningOf, build, citationOf, copyText, factsOf, headingOf, placeBeside, say */
 /* exported Card */
 
 var Card = class {
@@ -35,7 +35,7 @@ var Card = class {
     if (this.live === live) return true;
     this.live = live;
     this.body.dataset.ground = live.ground.split(" ")[0];
-    this.show(...inOrder(shown).map((one, nth) => this.sectionOf(one, nth === 0)));
+    this.show(...inOrder(shown).map((one, nth, all) => this.sectionOf(one, nth === 0, all)));
     placeBeside(this.host, live, this.wordsOf(new Set(shown.map((one) => one.id))));
     return true;
   }
@@ -51,15 +51,18 @@ var Card = class {
   }
 
   /**
-   * The first annotation in full, the others folded.
+   * The first annotation in full, the others folded; of those that have one heading, their words tell which is which.
    * @param {any} annotation
    * @param {boolean} open
+   * @param {any[]} all what the card is about
    */
-  sectionOf(annotation, open) {
+  sectionOf(annotation, open, all) {
     const told = { answer: this.page.answer, annotations: this.page.annotations, ...this.calls };
     const section = build(`details.annotation.${annotation.category}`, null);
     if (open) section.setAttribute("open", "");
-    section.append(build("summary", null, headingOf(annotation)), ...factsOf(annotation, told), this.actionsOf(annotation));
+    const alike = all.filter((one) => one.category === annotation.category && one.kind === annotation.kind).length > 1;
+    const summary = build("summary", null, headingOf(annotation), alike ? beginningOf(annotation) : null);
+    section.append(summary, ...factsOf(annotation, told), this.actionsOf(annotation));
     return section;
   }
 

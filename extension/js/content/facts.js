@@ -1,7 +1,7 @@
 // What a card says about one annotation: what it is, who says it, and why it is marked. Words from `_locales`, facts from the server.
 "use strict";
 /* global build, messageKey, say */
-/* exported factsOf, headingOf */
+/* exported beginningOf, factsOf, headingOf */
 
 /** How many other claims of a source a card lists; the panel has them all. */
 var FEW = 3;
@@ -21,6 +21,14 @@ var FEW = 3;
 function headingOf(annotation) {
   const kind = say(messageKey(`kind_${annotation.kind}`));
   return build("span.heading", null, say(messageKey(annotation.category)), kind ? build("span.kind", null, kind) : null);
+}
+
+/**
+ * @param {any} annotation
+ * @returns {HTMLElement} the beginning of what it is about
+ */
+function beginningOf(annotation) {
+  return build("span.words", null, shorten(annotation.content || annotation.exact));
 }
 
 /**
