@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from claimlight_engine.assertion.coverage import Coverage, cover, voucher
 from claimlight_engine.assertion.signs import Words, find_hearsay, find_signs
+from claimlight_engine.attribution.stance import withholds
 from claimlight_engine.reading import SILENT, Reading, StatusScores
 from claimlight_engine.records import Attribution, BlockKind, Sentence, SourceKind, Span, Status
 
@@ -57,6 +58,8 @@ def status(reading: Reading) -> Reading:
         silent = kinds[number] in SILENT or (_is_question(reading.document.text, span) and cover_.total < WHOLE)
         said = bisect_left(hearsay, span.start) < bisect_left(hearsay, span.end) and not _is_court_report(words, span)
         masses = NOTHING if silent else _weigh(score, cover_, by, said)
+        if by and withholds(by, reading.document.text):
+            masses = replace(masses, none=masses.none + masses.vague, vague=0.0)
         sentences.append(_sentence(f"n{number + 1}", span, masses, by, reading.options.threshold))
     return replace(reading, sentences=tuple(sentences))
 

@@ -18,6 +18,10 @@ from claimlight_engine.records import Attribution, Stance
 # Clitics are words of their own, so that "didn't" holds a negation; a dash or colon may be a whole cue.
 _WORD = regex.compile(r"n['’]t\b|['’](?:s|d|re|ve|ll|m)\b|\w+?(?=n['’]t\b)|\w+(?:-\w+)*|[:—–-]")
 
+_TELLING = frozenset(
+    {"speech", "presuming"}
+)  # groups of which a negated verb ("did not say", "won't reveal") leaves a question open
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -51,6 +55,7 @@ class Stances:
     auxiliaries: frozenset[str]  # "was" in "was accused of"
     participles: frozenset[str]
     harmless: PhraseTable[bool]  # "not only" negates nothing
+    questions: frozenset[str]  # "whether" in "did not say whether"
 
 
 def stance(reading: Reading) -> Reading:
@@ -65,6 +70,15 @@ def _with_stance(item: Attribution, text: str) -> Attribution:
 def sense_of(item: Attribution, text: str) -> Sense:
     """Read the cue of one attribution of `text`."""
     return read_cue(cue_words(item, text), bool(item.source))
+
+
+def withholds(item: Attribution, text: str) -> bool:
+    """Does the source leave a question open ("has not said when"), so that the content is nobody's claim?"""
+    words = cue_words(item, text)
+    negated = any(group is None for _, _, group in stances().phrases.find(words))
+    content = text[item.content[0].start : item.content[0].end].split(maxsplit=1) if item.content else []
+    asks = bool(content) and content[0].lower() in stances().questions
+    return negated and asks and sense_of(item, text).group in _TELLING
 
 
 def cue_words(item: Attribution, text: str) -> list[str]:
@@ -117,7 +131,7 @@ def stances() -> Stances:
 def build(lexicon: Lexicon) -> Stances:
     """Check the lexicon and make its tables. Raises LexiconError, also where a form stands in two groups."""
     inflect = Inflection.of(lexicon)
-    negation = lexicon.section("negation").only("words", "verbs", "phrases")
+    negation = lexicon.section("negation").only("words", "verbs", "phrases", "questions")
     passive = lexicon.section("passive").only("verbs", "auxiliaries")
     phrases: dict[str, Group | None] = dict.fromkeys(negation.words("words"))
     phrases |= dict.fromkeys(form for verb in negation.words("verbs") for form in inflect.verb(verb))
@@ -138,6 +152,7 @@ def build(lexicon: Lexicon) -> Stances:
         frozenset(passive.words("auxiliaries")),
         frozenset(form for verb in passive.words("verbs") for form in inflect.verb(verb)[3:]),
         PhraseTable(dict.fromkeys(negation.words("phrases"), True)),
+        frozenset(negation.words("questions")),
     )
 
 
