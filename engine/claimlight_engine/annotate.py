@@ -14,6 +14,7 @@ from claimlight_engine.attribution.edges import edges
 from claimlight_engine.attribution.speakers import speakers
 from claimlight_engine.attribution.stance import stance
 from claimlight_engine.document import Document
+from claimlight_engine.flow import flow
 from claimlight_engine.reading import Options, Reading, Rule
 from claimlight_engine.records import Annotations
 from claimlight_engine.segment import segment
@@ -47,9 +48,10 @@ def annotate(text: str | Document, options: Options = DEFAULT) -> Annotations:
     `EngineError` where the engine's own data is damaged, and never because of the text.
     """
     document = Document.from_text(text) if isinstance(text, str) else text
-    reading = read(document, options, default_tagger())
-    return Annotations(
-        text=document.text,
+    flowing = flow(document)
+    reading = read(flowing.document if flowing else document, options, default_tagger())
+    found = Annotations(
+        text=reading.document.text,
         sentences=reading.sentences,
         attributions=reading.attributions,
         terms=reading.terms,
@@ -57,6 +59,7 @@ def annotate(text: str | Document, options: Options = DEFAULT) -> Annotations:
         echoes=reading.echoes,
         summary=summarise(reading),
     )
+    return flowing.put_back(found, document.text) if flowing else found
 
 
 def read(document: Document, options: Options, tagger: Tagger) -> Reading:

@@ -18,7 +18,6 @@ from claimlight_engine.reading import Reading
 from claimlight_engine.records import Attribution, SourceKind, SourceType, Span, Speaker
 
 _WORD = regex.compile(r"\w+(?:[-’'.]\w+)*")
-_SOFT_BREAK = regex.compile(r"(?<!\n)\n(?!\n)")
 _BLANK = regex.compile(r"\s+")
 _MENTIONS = 12  # of a figure, from which its description is taken
 SURE = 0.5  # from this score on the tagger's kind of a source stands, below it the rule's (docs/decisions/022)
@@ -56,7 +55,6 @@ def speakers(reading: Reading) -> Reading:
         if figure in mentions and len(mentions[figure]) < _MENTIONS:
             mentions[figure].append(name)
     text = reading.document.text
-    text = text if reading.document.plain else _SOFT_BREAK.sub(" ", text)  # on a page the end of a line is mere space
     found = tuple(_speaker(text, figure, part, mentions[figure]) for figure, part in parts.items())
     return replace(reading, attributions=tuple(attributions), speakers=found)
 

@@ -17,7 +17,7 @@ from claimlight_engine.attribution.names import find_names
 from claimlight_engine.attribution.speakers import speakers
 from claimlight_engine.document import Document
 from claimlight_engine.reading import Reading
-from claimlight_engine.records import Attribution, Block, Span
+from claimlight_engine.records import Attribution, Span
 from claimlight_engine.segment import segment
 
 HERE = Path(__file__).parent
@@ -42,16 +42,6 @@ def test_case(text: str, expected: list[str]) -> None:
             description, kind, type_ = rest
             assert (item.kind, item.type) == (kind, type_), line
             assert (speaker.description if speaker else "") == description, line
-
-
-def test_a_line_may_end_anywhere_on_a_page() -> None:
-    """The source of a page has line ends where a reader sees spaces."""
-    document = Document.from_blocks((Block(0, ("Edda Morrow, who chairs the\ntown’s culture committee, said so.",)),))
-    reading = Reading(
-        document, segment(document), attributions=(Attribution("a1", (Span(0, 11),), (Span(54, 58),), (Span(59, 61),)),)
-    )
-    (speaker,) = speakers(reading).speakers
-    assert speaker.description == "who chairs the town’s culture committee"
 
 
 def test_words_and_claims_are_counted() -> None:
