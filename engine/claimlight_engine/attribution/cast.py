@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
-from claimlight_engine.attribution.names import Gender, Name, NameLexicon, Sort, names
+from claimlight_engine.attribution.name_lexicon import Gender, NameLexicon, names
+from claimlight_engine.attribution.names import Name, Sort
 from claimlight_engine.attribution.phrases import Phrase, sources
 from claimlight_engine.records import Span
 

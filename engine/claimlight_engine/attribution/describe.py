@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 import regex
 
-from claimlight_engine.attribution.names import Name, names
+from claimlight_engine.attribution.name_lexicon import names
+from claimlight_engine.attribution.names import Name
 from claimlight_engine.attribution.phrases import sources
 
 # ", a lawyer at Baker Hostetler," — up to what ends it; brackets such as "(R-Texas)" may stand between.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from claimlight_engine.attribution.cast import PERSONAL, Cast, Figure
-from claimlight_engine.attribution.names import Gender, Name, Sort, names
+from claimlight_engine.attribution.name_lexicon import Gender, names
+from claimlight_engine.attribution.names import Name, Sort
 from claimlight_engine.attribution.parties import party_span
 from claimlight_engine.attribution.phrases import Form, Phrase, read_phrase, sources
 from claimlight_engine.attribution.scene import Scene

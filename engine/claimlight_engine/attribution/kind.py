@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from claimlight_engine.attribution.cast import Figure
-from claimlight_engine.attribution.names import Sort, names
+from claimlight_engine.attribution.name_lexicon import names
+from claimlight_engine.attribution.names import Sort
 from claimlight_engine.attribution.phrases import Form, Phrase, sources
 from claimlight_engine.attribution.resolve import Resolved
 from claimlight_engine.records import SourceKind, SourceType

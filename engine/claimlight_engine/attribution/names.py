@@ -6,24 +6,15 @@ shortened, so that a title, a given name or the word of a body ("Ministry") is e
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 
-import regex
+from claimlight_engine.attribution.capitals import Word, runs_in
+from claimlight_engine.attribution.name_lexicon import Gender, NameLexicon, names
+from claimlight_engine.records import Span
 
-from claimlight_engine.lexicon import Lexicon, load
-from claimlight_engine.records import SourceType, Span
-
-_WORD = regex.compile(
-    r"(?<![\w@#/’'-])(?:\p{Lu}\p{Ll}?\.)+(?!\w)|(?<![\w@#/’'-])\p{Lu}[\p{L}\p{M}\p{N}]*+(?:[-’'.&]\p{L}[\p{L}\p{M}\p{N}]*+)*+"
-)
-_POSSESSIVE = regex.compile(r"['’]s$|(?<=s)['’]$")
-_JOINED = frozenset(("of", "of the", "for", "on", "and", "&", "for the", "of The"))
-_NICKNAME = regex.compile(r" [\"“'‘]\p{Lu}\w+[\"”'’] ")
 _LONG = 5  # words; longer runs are cut
-_GAP = 24  # longest stretch between two words of one name: particles or a nickname
 
 
 class Sort(StrEnum):
@@ -34,14 +25,6 @@ class Sort(StrEnum):
     PLACE = "place"
     NOUN = "noun"  # described, not named: "residents", "a recent survey"
     OTHER = "other"
-
-
-class Gender(StrEnum):
-    """Which pronoun goes with a name, as far as the words tell."""
-
-    FEMALE = "she"
-    MALE = "he"
-    UNKNOWN = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,42 +39,17 @@ class Name:
     possessive: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NameLexicon:
-    """`lexicons/names.toml`, ready for use."""
-
-    given: Mapping[str, Gender]
-    titles: Mapping[str, Gender]
-    party: frozenset[str]
-    roles: Mapping[str, tuple[str, ...]]
-    bodies: Mapping[str, SourceType]
-    kinds_of_body: Mapping[str, str]
-    common: frozenset[str]
-    particles: frozenset[str]
-    places: frozenset[str]
-    adjectives: frozenset[str]
-    gendered: Mapping[str, Gender]
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    start: int
-    end: int
-    text: str  # possessive stripped
-    possessive: bool
-
-
 def find_names(text: str) -> tuple[Name, ...]:
     """Every name of a text in order, none overlapping. Takes time linear in the text."""
     lexicon = names()
     found = []
-    for run in _runs(text, lexicon):
+    for run in runs_in(text, lexicon):
         for part in _cut(run, lexicon):
             found.append(_name(part, text, lexicon))
     return tuple(found)
 
 
-def _cut(run: list[_Word], lexicon: NameLexicon) -> Iterator[list[_Word]]:
+def _cut(run: list[Word], lexicon: NameLexicon) -> Iterator[list[Word]]:
     """A long run is a headline in capitals: only a given name with the word behind it, and single words, are kept."""
     if len(run) < _LONG:
         yield run
@@ -105,44 +63,7 @@ def _cut(run: list[_Word], lexicon: NameLexicon) -> Iterator[list[_Word]]:
         index += size
 
 
-def _runs(text: str, lexicon: NameLexicon) -> Iterator[list[_Word]]:
-    """Capitalised words that belong together; small words end a run, as in "Railing Against Trump, Sanders Vows"."""
-    run: list[_Word] = []
-    for match in _WORD.finditer(text):
-        whole = match.group()
-        if _is_common(whole, lexicon):
-            if run:
-                yield run
-                run = []
-            continue
-        bare = _POSSESSIVE.sub("", whole) if whole[-1] in "s’'" else whole
-        word = _Word(match.start(), match.start() + len(bare), bare, bare != whole)
-        if run and not _joined(text, run, word, lexicon):
-            yield run
-            run = []
-        run.append(word)
-    if run:
-        yield run
-
-
-def _joined(text: str, run: list[_Word], word: _Word, lexicon: NameLexicon) -> bool:
-    last = run[-1]
-    if last.possessive or word.start - last.end > _GAP:
-        return False
-    gap = text[last.end : word.start]
-    if gap in (" ", "\xa0"):
-        return True
-    if gap in (". ", ".\xa0"):
-        return last.text.lower() in lexicon.titles or len(last.text) == 1
-    words = gap.strip()
-    if "\n" in gap or not words or not gap.startswith((" ", "\xa0")):
-        return False
-    if words in _JOINED:
-        return last.text.lower() in lexicon.bodies and (words not in ("and", "&") or word.text.lower() in lexicon.bodies)
-    return all(part in lexicon.particles for part in words.split()) or _NICKNAME.fullmatch(gap) is not None
-
-
-def _name(run: list[_Word], text: str, lexicon: NameLexicon) -> Name:
+def _name(run: list[Word], text: str, lexicon: NameLexicon) -> Name:
     """Strip titles from a run, and tell what it names."""
     lower = [word.text.lower().strip(".") for word in run]
     body = _is_body(lower, run, lexicon)
@@ -152,10 +73,6 @@ def _name(run: list[_Word], text: str, lexicon: NameLexicon) -> Name:
     sort = Sort.BODY if body else _sort(words, titles, lexicon)
     gender = _gender(words, titles, lexicon) if sort is Sort.PERSON else Gender.UNKNOWN
     return Name(Span(kept[0].start, kept[-1].end), tuple(word.text for word in kept), titles, sort, gender, kept[-1].possessive)
-
-
-def _is_common(word: str, lexicon: NameLexicon) -> bool:
-    return word.lower() in lexicon.common and not (word.isupper() and len(word) > 2)  # "the WHO"
 
 
 def _title_end(lower: list[str], lexicon: NameLexicon) -> int:
@@ -181,7 +98,11 @@ def _title_before(text: str, start: int, lexicon: NameLexicon) -> tuple[str, ...
     return (word,) if word in lexicon.titles and len(before) < start else ()
 
 
-def _is_body(lower: list[str], run: list[_Word], lexicon: NameLexicon) -> bool:
+def _is_body(lower: list[str], run: list[Word], lexicon: NameLexicon) -> bool:
+    if tuple(lower) in lexicon.whole_words or (len(lower) > 1 and lexicon.topics.issuperset(lower[-2:])):
+        return True
+    if len(lower) > 1 and lower[-1] in lexicon.surnames and lower[-2] in lexicon.given:
+        return False
     if " ".join(lower) in lexicon.places and lower[-1] not in ("house", "court", "council"):
         return False
     if lower[-1] in lexicon.bodies or (len(run) == 1 and run[0].text.isupper() and len(run[0].text) > 1):
@@ -211,32 +132,3 @@ def _gender(words: list[str], titles: tuple[str, ...], lexicon: NameLexicon) -> 
         if lexicon.titles[title] is not Gender.UNKNOWN:
             return lexicon.titles[title]
     return lexicon.given.get(words[0], Gender.UNKNOWN) if len(words) > 1 or not titles else Gender.UNKNOWN
-
-
-@cache
-def names() -> NameLexicon:
-    """The lexicon of names, read once."""
-    return build(load("names.toml"))
-
-
-def build(lexicon: Lexicon) -> NameLexicon:
-    """Check `names.toml` and index it. Raises LexiconError."""
-    given, titles = lexicon.section("given").only("female", "male", "both"), lexicon.section("titles")
-    titles.only("female", "male", "both", "party")
-    gendered = lexicon.section("gendered").only("female", "male")
-    genders = (("both", Gender.UNKNOWN), ("female", Gender.FEMALE), ("male", Gender.MALE))
-    types = {"agency": SourceType.OFFICIAL, "document": SourceType.DOCUMENT}
-    bodies, roles, places = lexicon.section("bodies"), lexicon.section("roles"), lexicon.section("places")
-    return NameLexicon(
-        given={word: gender for field, gender in genders for word in given.words(field)},
-        titles={word: gender for field, gender in genders for word in titles.words(field)},
-        party=frozenset(titles.words("party")),
-        roles={title: roles.words(title) for title in roles.fields()},
-        bodies={word: types.get(kind, SourceType.ORGANISATION) for kind in bodies.fields() for word in bodies.words(kind)},
-        kinds_of_body={word: kind for kind in bodies.fields() for word in bodies.words(kind)},
-        common=frozenset(lexicon.section("common").words("words")),
-        particles=frozenset(lexicon.section("particles").words("words")),
-        places=frozenset(places.only("words", "adjectives").words("words")),
-        adjectives=frozenset(places.words("adjectives")),
-        gendered={word: gender for field, gender in genders[1:] for word in gendered.words(field)},
-    )

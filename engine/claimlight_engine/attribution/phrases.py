@@ -9,7 +9,8 @@ from functools import cache
 
 import regex
 
-from claimlight_engine.attribution.names import Name, Sort, names
+from claimlight_engine.attribution.name_lexicon import names
+from claimlight_engine.attribution.names import Name, Sort
 from claimlight_engine.lexicon import Lexicon, Section, load, plural
 from claimlight_engine.records import SourceKind, SourceType, Span
 

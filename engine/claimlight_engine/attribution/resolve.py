@@ -11,7 +11,8 @@ import regex
 from claimlight_engine.attribution.cast import Cast, Figure, gather
 from claimlight_engine.attribution.descriptions import Descriptions
 from claimlight_engine.attribution.initials import initials
-from claimlight_engine.attribution.names import Gender, Name, Sort, find_names, names
+from claimlight_engine.attribution.name_lexicon import Gender, names
+from claimlight_engine.attribution.names import Name, Sort, find_names
 from claimlight_engine.attribution.parties import party_nouns, phrase_start
 from claimlight_engine.attribution.phrases import Form, Phrase, read_phrase, sources
 from claimlight_engine.attribution.scene import Scene, fits_he_or_she, fits_it, fits_they

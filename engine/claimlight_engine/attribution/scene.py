@@ -15,7 +15,8 @@ from itertools import accumulate
 import regex
 
 from claimlight_engine.attribution.cast import Figure
-from claimlight_engine.attribution.names import Gender, Sort
+from claimlight_engine.attribution.name_lexicon import Gender
+from claimlight_engine.attribution.names import Sort
 from claimlight_engine.reading import Quotation
 from claimlight_engine.records import Span
 

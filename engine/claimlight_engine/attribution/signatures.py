@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import regex
 
 from claimlight_engine.attribution.layout import Beside, Line, dash_of, has_word, is_keyword, trimmed
-from claimlight_engine.attribution.names import names
+from claimlight_engine.attribution.name_lexicon import names
 from claimlight_engine.reading import SILENT, Quotation, Reading
 from claimlight_engine.records import BlockKind, Span
 from claimlight_engine.segment.signed import DASH, LONGEST_SIGNATURE, NAME, SIGNED, signed_at_end

@@ -14,7 +14,8 @@ from itertools import pairwise
 import regex
 
 from claimlight_engine.attribution.layout import Beside, Line, is_keyword, trimmed, words_of
-from claimlight_engine.attribution.names import Name, Sort, find_names, names
+from claimlight_engine.attribution.name_lexicon import names
+from claimlight_engine.attribution.names import Name, Sort, find_names
 from claimlight_engine.reading import SILENT, Reading
 from claimlight_engine.records import Span
 from claimlight_engine.segment.signed import NAME
