@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
-from claimlight_engine.attribution.name_lexicon import NameLexicon
+from claimlight_engine.attribution.name_lexicon import NameLexicon, fold
 
 _WORD = regex.compile(
     r"(?<![\w@#/’'-])(?:\p{Lu}\p{Ll}?\.)+(?!\w)|(?<![\w@#/’'-])\p{Lu}[\p{L}\p{M}\p{N}]*+(?:[-’'.&]\p{L}[\p{L}\p{M}\p{N}]*+)*+"
@@ -17,8 +17,9 @@ _JOINED = frozenset(("of", "of the", "for", "on", "and", "&", "for the", "of The
 _LISTED = frozenset(("and", "&", ",", ", and", ", &"))  # between topics of a body: "Food and Drug", "Culture, Media and Sport"
 _WITHIN = frozenset(("of", "in", "on", "for", "to"))  # "Committee on Standards in Public Life"
 _NICKNAME = regex.compile(r" [\"“'‘]\p{Lu}\w+[\"”'’] ")
-_AFTER_NEW = regex.compile(r" (\p{Lu}[\p{L}\p{M}\p{N}]*+)")
+_CAPITAL = regex.compile(r" (\p{Lu}[\p{L}\p{M}\p{N}]*+)")
 _BEFORE_NEW = regex.compile(r"(?r)(?:\b[Tt]he|\b\p{Ll}[\p{L}\p{M}’'-]*) ")
+_BESIDE = 2  # characters between a title and its name: ". "
 _GAP = 24  # longest stretch between two words of one name: particles or a nickname
 
 
@@ -41,10 +42,11 @@ def runs_in(text: str, lexicon: NameLexicon) -> Iterator[list[Word]]:
         if opens := match.start() in whole:
             until = whole[match.start()]
         inside = match.start() < until
-        if run and (opens or (not inside and _is_common(match, lexicon))):
+        common = not inside and _is_common(match, run, lexicon)
+        if run and (opens or common):
             yield run
             run = []
-        if not inside and _is_common(match, lexicon):
+        if common:
             continue
         word = _word(match)
         if run and not (inside or _joined(text, run, word, lexicon)):
@@ -90,8 +92,11 @@ def _are_of_a_body(run: list[Word], word: Word, between: str, lexicon: NameLexic
     return between in _LISTED or (between in _WITHIN and any(each.text.lower() in lexicon.bodies for each in run))
 
 
-def _is_common(match: regex.Match[str], lexicon: NameLexicon) -> bool:
+def _is_common(match: regex.Match[str], run: list[Word], lexicon: NameLexicon) -> bool:
+    """Is a capitalised word no part of a name? `run` holds the words before it, if they may belong to one."""
     word = match.group()
+    if _POSSESSIVE.sub("", word) == "May" and run and fold(run[-1].text) in (lexicon.given.keys() | lexicon.titles.keys()):
+        return match.start() - run[-1].end > _BESIDE or _CAPITAL.match(match.string, match.end()) is not None
     if word == "New":
         return not _opens_a_name(match, lexicon)
     return word.lower() in lexicon.common and not (word.isupper() and len(word) > 2)  # "the WHO"
@@ -100,7 +105,7 @@ def _is_common(match: regex.Match[str], lexicon: NameLexicon) -> bool:
 def _opens_a_name(new: regex.Match[str], lexicon: NameLexicon) -> bool:
     """Is "New" part of a name: that of a place, or one that stands in running text ("the New Democratic Party")?"""
     text, start = new.string, new.start()
-    following = _AFTER_NEW.match(text, new.end())
+    following = _CAPITAL.match(text, new.end())
     if following is None or following[1].lower() in lexicon.common:
         return False
     return following[1].lower() in lexicon.after_new or _BEFORE_NEW.match(text, max(0, start - _GAP), start) is not None

@@ -8,6 +8,7 @@ import regex
 
 from claimlight_engine.attribution.name_lexicon import names
 from claimlight_engine.attribution.names import Name
+from claimlight_engine.attribution.offices import is_office
 from claimlight_engine.attribution.phrases import sources
 
 # ", a lawyer at Baker Hostetler," — up to what ends it; brackets such as "(R-Texas)" may stand between.
@@ -63,6 +64,7 @@ def _before(text: str, name: Name) -> str:
     if match is None or (match.start() == start and start > 0 and not text[start - 1].isspace()):
         return ""
     words = match.group().split(" ")
+    words, office = _parted(words) if name.titles else (words, [])
     last = words[-1].lower().rstrip(".")
     if not (last in names().titles or sources().nouns.get(last, (None, True))[1] is False) or last in _SHORT:
         return ""
@@ -76,7 +78,17 @@ def _before(text: str, name: Name) -> str:
         ):
             break
         kept.append(word)
-    return " ".join(reversed(kept))
+    return " ".join([*reversed(kept), *office])
+
+
+def _parted(words: list[str]) -> tuple[list[str], list[str]]:
+    """Parted between a title and what it is the office of: "Secretary" and "of State"; all in the first where there is none."""
+    while len(words) > 1 and words[-1].lower().rstrip(".") in _SHORT:
+        words = words[:-1]  # "Leader of Government Business Dr"
+    for index in range(len(words) - 2, 0, -1):
+        if words[index] in ("of", "for") and words[index - 1].lower() in names().titles:
+            return (words[:index], words[index:]) if is_office(words[index + 1 :], names()) else (words, [])
+    return words, []
 
 
 _SHORT = frozenset(("mr", "mrs", "ms", "miss", "dr", "sir", "one", "some", "all", "other", "another", "many", "few", "most"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +12,8 @@ import regex
 
 from claimlight_engine.lexicon import Lexicon, load
 from claimlight_engine.records import SourceType
+
+_ACCENT = regex.compile(r"\p{Mn}")
 
 
 class Gender(StrEnum):
@@ -28,6 +31,7 @@ class NameLexicon:
     given: Mapping[str, Gender]
     titles: Mapping[str, Gender]
     party: frozenset[str]
+    offices: frozenset[str]  # what somebody is secretary or chief of, beside the topics
     roles: Mapping[str, tuple[str, ...]]
     bodies: Mapping[str, SourceType]
     kinds_of_body: Mapping[str, str]
@@ -43,6 +47,11 @@ class NameLexicon:
     gendered: Mapping[str, Gender]
 
 
+def fold(word: str) -> str:
+    """A word in lower case without accents, as the lexicon has it: "António" is "antonio"."""
+    return word.lower() if word.isascii() else _ACCENT.sub("", unicodedata.normalize("NFD", word)).lower()
+
+
 @cache
 def names() -> NameLexicon:
     """The lexicon of names, read once."""
@@ -52,7 +61,7 @@ def names() -> NameLexicon:
 def build(lexicon: Lexicon) -> NameLexicon:
     """Check `names.toml` and index it. Raises LexiconError."""
     given, titles = lexicon.section("given").only("female", "male", "both"), lexicon.section("titles")
-    titles.only("female", "male", "both", "party")
+    titles.only("female", "male", "both", "party", "offices")
     gendered = lexicon.section("gendered").only("female", "male")
     genders = (("both", Gender.UNKNOWN), ("female", Gender.FEMALE), ("male", Gender.MALE))
     types = {"agency": SourceType.OFFICIAL, "document": SourceType.DOCUMENT}
@@ -62,6 +71,7 @@ def build(lexicon: Lexicon) -> NameLexicon:
         given={word: gender for field, gender in genders for word in given.words(field)},
         titles={word: gender for field, gender in genders for word in titles.words(field)},
         party=frozenset(titles.words("party")),
+        offices=frozenset(titles.words("offices")),
         roles={title: roles.words(title) for title in roles.fields()},
         bodies={word: types.get(kind, SourceType.ORGANISATION) for kind in bodies.fields() for word in bodies.words(kind)},
         kinds_of_body={word: kind for kind in bodies.fields() for word in bodies.words(kind)},

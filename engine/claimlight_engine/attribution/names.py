@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from claimlight_engine.attribution.capitals import Word, runs_in
-from claimlight_engine.attribution.name_lexicon import Gender, NameLexicon, names
+from claimlight_engine.attribution.name_lexicon import Gender, NameLexicon, fold, names
+from claimlight_engine.attribution.offices import office_of
 from claimlight_engine.records import Span
 
 _LONG = 5  # words; longer runs are cut
@@ -42,11 +43,21 @@ class Name:
 def find_names(text: str) -> tuple[Name, ...]:
     """Every name of a text in order, none overlapping. Takes time linear in the text."""
     lexicon = names()
-    found = []
+    found: list[Name] = []
     for run in runs_in(text, lexicon):
-        for part in _cut(run, lexicon):
-            found.append(_name(part, text, lexicon))
+        title, count = office_of(text, run[0].start, _lower(run), lexicon)
+        if title:
+            if found and found[-1].words[-1].lower() == title:
+                found.pop()  # "Secretary" in "Secretary of State John Kerry"
+            found.append(_name(run[count:], text, lexicon, title))
+            continue
+        found += (_name(part, text, lexicon) for part in _cut(run, lexicon))
     return tuple(found)
+
+
+def _lower(run: list[Word]) -> list[str]:
+    """The words of a run as the lexicon has them: without capitals, accents and full stops."""
+    return [fold(word.text).strip(".") for word in run]
 
 
 def _cut(run: list[Word], lexicon: NameLexicon) -> Iterator[list[Word]]:
@@ -54,21 +65,22 @@ def _cut(run: list[Word], lexicon: NameLexicon) -> Iterator[list[Word]]:
     if len(run) < _LONG:
         yield run
         return
-    lower = [word.text.lower().strip(".") for word in run]
+    lower = _lower(run)
     whole = len(run) - _title_end(lower, lexicon) < _LONG or _is_body(lower, run, lexicon)
     index = 0
     while index < len(run):
-        size = len(run) if whole else 2 if run[index].text.lower() in lexicon.given else 1
+        size = len(run) if whole else 2 if lower[index] in lexicon.given else 1
         yield run[index : index + size]
         index += size
 
 
-def _name(run: list[Word], text: str, lexicon: NameLexicon) -> Name:
-    """Strip titles from a run, and tell what it names."""
-    lower = [word.text.lower().strip(".") for word in run]
-    body = _is_body(lower, run, lexicon)
+def _name(run: list[Word], text: str, lexicon: NameLexicon, office: str = "") -> Name:
+    """Strip titles from a run, and tell what it names; `office` is the title of one that stands in front of it."""
+    lower = _lower(run)
+    body = not office and _is_body(lower, run, lexicon)
     cut = 0 if body else _title_end(lower, lexicon)
-    titles = tuple(word for word in lower[:cut] if word in lexicon.titles) or _title_before(text, run[0].start, lexicon)
+    titles = tuple(word for word in (office, *lower[:cut]) if word in lexicon.titles)
+    titles = titles or _title_before(text, run[0].start, lexicon)
     kept, words = run[cut:], lower[cut:]
     sort = Sort.BODY if body else _sort(words, titles, lexicon)
     gender = _gender(words, titles, lexicon) if sort is Sort.PERSON else Gender.UNKNOWN
