@@ -124,7 +124,7 @@ def _why_vague(sentence: Sentence, page: _Page) -> str:
     who = page.who(attribution) if attribution else ""
     if sentence.kind is AssertionKind.UNNAMED_SOURCE and who:
         reason = "; the page gives a reason for that" if Detail.REASON_GIVEN in sentence.details else ""
-        return f"Credited to {who}, who is described but not named{reason}."
+        return f"Credited to {who}: described but not named{reason}."
     if sentence.kind is AssertionKind.VAGUE_SOURCE and who:
         return f"Credited to {who}: no one in particular, so nobody can ask them."
     spans = [sentence.sign] if sentence.sign else attribution.cue if attribution else ()

@@ -113,7 +113,7 @@ def test_a_pronoun_is_credited_by_name() -> None:
         ),
         (
             sentence(Status.VAGUE, AssertionKind.UNNAMED_SOURCE, attribution="a1", details=(Detail.REASON_GIVEN,)),
-            "Credited to “Critics”, who is described but not named; the page gives a reason for that.",
+            "Credited to “Critics”: described but not named; the page gives a reason for that.",
         ),
         (
             sentence(Status.VAGUE, AssertionKind.SOURCELESS, sign=at("said")),

@@ -33,7 +33,8 @@ def edges(reading: Reading) -> Reading:
         if content:
             cue = _whole_words(text, _trimmed(text, item.cue, _BLANK))
             source = _with_organ(text, _trimmed(text, _on_one_line(item.source, item.cue, reading.segments.lines), _BLANK))
-            kept.append(replace(item, source=source, cue=cue, content=content))
+            apart = tuple(span for span in source if not _meets(cue, span))  # no word is both
+            kept.append(replace(item, source=apart, cue=cue, content=content))
     return replace(reading, attributions=tuple(kept))
 
 

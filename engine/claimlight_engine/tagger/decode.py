@@ -149,7 +149,10 @@ def best_sources(start: Floats, end: Floats, none: Floats, margin: float) -> tup
     for c in np.flatnonzero(_log_sum(first) > none - every + margin):
         best = FAR_BELOW
         for i in np.argsort(first[c])[-8:]:
-            window = last[c, i : i + _LONGEST_SOURCE]
+            barred = np.flatnonzero(start[c, i : i + _LONGEST_SOURCE] <= FAR_BELOW)  # no source runs across its cue
+            window = last[c, i : i + (barred[0] if len(barred) else _LONGEST_SOURCE)]
+            if not len(window):
+                continue
             j = window.argmax()
             if first[c, i] + window[j] > best:
                 best, found[c] = first[c, i] + window[j], (i, i + j + 1)
