@@ -10,6 +10,7 @@ from functools import cache
 from claimlight_engine.lexicon import Inflection, Lexicon, PhraseTable, load
 from claimlight_engine.records import Span
 
+_OLD = ["-", "year", "-", "old"]
 GROUPS = ("figure", "cause", "generalisation", "mind", "forecast", "judgement")
 
 
@@ -68,7 +69,7 @@ def find_signs(words: Words, span: Span) -> list[Sign]:
         place = Span(words.tokens[within.start + first].start, words.tokens[within.start + after - 1].end)
         signs += [Sign(group, place) for group in groups]
     for offset, word in enumerate(lower):
-        if word[0].isdigit() and not _is_year(word):
+        if word[0].isdigit() and not _is_year(word) and lower[offset + 1 : offset + 5] != _OLD:
             signs.append(Sign("figure", words.tokens[within.start + offset]))
     return sorted(signs, key=lambda sign: sign.span.start)
 
@@ -80,7 +81,10 @@ def find_hearsay(words: Words) -> list[int]:
 
 
 def _is_year(word: str) -> bool:
-    return len(word) == 4 and word.isdigit() and word[:2] in ("18", "19", "20")
+    """1984, the 1980s, the 80s."""
+    number = word.removesuffix("s")
+    decade = number != word and number.endswith("0") and len(number) == 2
+    return number.isdigit() and (decade or (len(number) == 4 and number[:2] in ("18", "19", "20")))
 
 
 @cache
@@ -111,6 +115,8 @@ def build(lexicon: Lexicon) -> Assertions:
         add(phrase, "court")
     for phrase in lexicon.section("reasons").only("words").words("words"):
         add(phrase, "reason")
+    for phrase in lexicon.section("silent").only("words").words("words"):
+        groups.setdefault(_spaced(phrase), [])
     captions = frozenset(lexicon.section("captions").only("words").words("words"))
     fields = ("filing", "social", "posts", "second_level")
     links = lexicon.section("links").only(*fields)

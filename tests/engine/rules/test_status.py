@@ -60,6 +60,8 @@ INTERPRETATION = StatusScores(0.02, 0.02, 0.06, 0.86, 0.04)
         ("The cuts led to riots.", UNSOURCED, AssertionKind.UNSOURCED_FACT, [Detail.CAUSE], "led to"),
         ("Farmers never pay taxes.", UNSOURCED, AssertionKind.UNSOURCED_FACT, [Detail.GENERALISATION], "never"),
         ("The general wanted a war.", UNSOURCED, AssertionKind.IMPUTED_MIND, [], "wanted"),
+        ("It grew faster than expected.", UNSOURCED, AssertionKind.UNSOURCED_FACT, [], None),
+        ("The 52-year-old lost it in the 1960s.", UNSOURCED, AssertionKind.UNSOURCED_FACT, [], None),
         ("The region is quiet.", UNSOURCED, AssertionKind.UNSOURCED_FACT, [], None),
         ("It marks a turning point.", INTERPRETATION, AssertionKind.JUDGEMENT, [], "turning point"),
         ("The party is set to split.", INTERPRETATION, AssertionKind.FORECAST, [], "is set to"),
