@@ -14,8 +14,8 @@ from claimlight_engine.attribution.phrases import sources
 # ", a lawyer at Baker Hostetler," — up to what ends it; brackets such as "(R-Texas)" may stand between.
 _BEHIND = regex.compile(
     r"(?: \([^()\n]{1,24}\))?, ((?:who (?:is|was|has|serves|served|heads|headed|leads|led|runs|ran|works|worked) )?"
-    r"[\p{L}\d][^.;:\n“”\"—–]{2,160}?)"
-    r"(?=[,;:\n—–“”\"]|\.(?!\p{L}|\d)| (?:said|says|told|wrote|tweeted|has|had|and (?:said|told))\b|$)"
+    r"[\p{L}\d](?:[^.;:\n“”\"—–]|(?<=\b\p{Lu})\.(?= \p{Lu})){2,160}?)"
+    r"(?=[,;:\n—–“”\"]|(?<!\b\p{Lu})\.(?!\p{L}|\d)| (?:said|says|told|wrote|tweeted|has|had|and (?:said|told))\b|$)"
 )
 _ACCORDING = regex.compile(r"(?ir)\baccording to ")
 _WORDS = regex.compile(r"(?r)[\p{L}\p{M}\d.’'-]+(?: [\p{L}\p{M}\d.’'-]+){0,5}")

@@ -101,14 +101,9 @@ def read_phrase(text: str, spans: Sequence[Span], inside: Sequence[Name]) -> Phr
     limit = tokens[end - 1].end
     name = next((each for each in reversed(inside) if each.span.start < limit <= each.span.end + 2), None)
     if name is None or _plural_people(name):
-        name = next((each for each in inside if _apposed(text, each)), None) or _at_end(text, span, inside)
-    if (
-        name is None
-        and inside
-        and text[span.start : inside[0].span.start].count(" ") < 3
-        and text.startswith(" and ", inside[0].span.end)
-    ):
-        name = inside[0]  # "President Trump and his allies"
+        name = next((each for each in inside if _apposed(text, span, each)), None) or _at_end(text, span, inside)
+    if name is None and inside and _comes_first(text, span, inside[0]):
+        name = inside[0]
     if name is not None:
         return Phrase(Form.NAME, span, words[end - 1], tuple(words[: end - 1]), name=name, inside=tuple(inside))
     head, before = words[end - 1], tuple(words[: end - 1])
@@ -135,14 +130,21 @@ def _at_end(text: str, span: Span, inside: Sequence[Name]) -> Name | None:
     return None if before and before[-1].lower() in (*sources().breaks, "and", "or") else inside[-1]
 
 
-def _apposed(text: str, name: Name) -> bool:
+def _comes_first(text: str, span: Span, name: Name) -> bool:
+    """ "President Trump and his allies", but not "prosecutors in Texas and Ohio"."""
+    before = text[span.start : name.span.start].lower().split()
+    return len(before) < 3 and not sources().breaks.intersection(before) and text.startswith(" and ", name.span.end)
+
+
+def _apposed(text: str, span: Span, name: Name) -> bool:
     """Does a person's name stand behind a comma, title or not: "his lawyer, Mr. William McGinley"?"""
-    before = text[max(0, name.span.start - 40) : name.span.start]
+    before = text[max(span.start, name.span.start - 40) : name.span.start]
     for title in reversed(name.titles):
         before = before.rstrip(". ")
         if before.lower().endswith(title):
             before = before[: -len(title)]
-    return (name.sort is Sort.PERSON or (name.sort is Sort.OTHER and len(name.words) == 2)) and before.endswith((", ", ",\xa0"))
+    full = [word for word in name.words if len(word.strip(".")) > 1]
+    return (name.sort is Sort.PERSON or (name.sort is Sort.OTHER and len(full) == 2)) and before.endswith((", ", ",\xa0"))
 
 
 def _plural_people(name: Name) -> bool:
