@@ -42,7 +42,7 @@ def speakers(reading: Reading) -> Reading:
     attributions = []
     for item, source in zip(reading.attributions, resolution.sources, strict=True):
         type_ = type_of(source)
-        sure = item.kind_score >= SURE and not _is_bare(source.phrase)
+        sure = item.kind_score >= SURE and not _is_known_better(item, source.phrase)
         kind = item.kind if sure else kind_of(source, cue_words(item, reading.document.text))
         part = None
         if source.figure is not None:
@@ -59,8 +59,17 @@ def speakers(reading: Reading) -> Reading:
     return replace(reading, attributions=tuple(attributions), speakers=found)
 
 
-def _is_bare(phrase: Phrase) -> bool:
-    """Is a source left out, or one noun of the lexicon ("critics")? Then the tagger has nothing to know better by."""
+def _is_known_better(item: Attribution, phrase: Phrase) -> bool:
+    """Do the rules know the kind of a source better than the tagger, however sure it is?
+
+    Where the source is left out, or one noun of the lexicon ("critics"), and where the tagger does not take for named what is nothing
+    but the name of a body or somebody's full name: of a thousand of those in general news, all are.
+    """
+    if (name := phrase.name) is not None:
+        words = {"the", *name.titles, *(word.lower() for word in name.words)}
+        full = name.sort is Sort.BODY or (name.sort is Sort.PERSON and len(name.words) > 1)
+        alone = words.issuperset(phrase.before) and name.span.end >= phrase.span.end - 1
+        return full and alone and item.kind is not SourceKind.NAMED
     noun = phrase.group is not None and not (phrase.before or phrase.after or phrase.inside)
     return phrase.form is Form.NONE or (phrase.form is Form.NOUN and noun)
 
