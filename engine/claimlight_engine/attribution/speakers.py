@@ -62,8 +62,8 @@ def speakers(reading: Reading) -> Reading:
 def _is_known_better(item: Attribution, phrase: Phrase) -> bool:
     """Do the rules know the kind of a source better than the tagger, however sure it is?
 
-    Where the source is left out, or one noun of the lexicon ("critics"), and where the tagger does not take for named what is nothing
-    but the name of a body or somebody's full name: of a thousand of those in general news, all are.
+    Where the source is left out, or one noun of the lexicon ("critics"); and where it is nothing but the name of a body or
+    somebody's full name, which the tagger does not take for named. Of a thousand of those in general news, all are.
     """
     if (name := phrase.name) is not None:
         words = {"the", *name.titles, *(word.lower() for word in name.words)}
