@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from claimlight_engine.assertion.signs import Sign, Words, find_signs
+from claimlight_engine.attribution.phrases import sources
+from claimlight_engine.attribution.stance import cue_words
 from claimlight_engine.reading import Reading
 from claimlight_engine.records import AssertionKind, Attribution, Detail, Sentence, SourceKind, Span, Status
 
@@ -20,20 +22,28 @@ def kinds(reading: Reading) -> Reading:
     """Set kind, details and sign of every sentence that is vague, unsourced or interpretation."""
     words = Words.of(reading.document.text, reading.segments.tokens)
     by_id = {item.id: item for item in reading.attributions}
-    sources = _sources(reading.attributions)
+    spans = _sources_of(reading.attributions)
     sentences = []
     for sentence in reading.sentences:
         found = sentence
         if sentence.status is Status.VAGUE:
             by = by_id.get(sentence.attribution or "")
-            found = _vague(sentence, by, sources.get(by.speaker or "", ()) if by else (), words)
+            if by and _has_learned(by, reading.document.text):
+                by = replace(by, source=())
+            found = _vague(sentence, by, spans.get(by.speaker or "", ()) if by else (), words)
         elif sentence.status in (Status.UNSOURCED, Status.INTERPRETATION):
             found = _own(sentence, find_signs(words, sentence.span))
         sentences.append(found)
     return replace(reading, sentences=tuple(sentences))
 
 
-def _sources(attributions: Sequence[Attribution]) -> dict[str, list[Span]]:
+def _has_learned(item: Attribution, text: str) -> bool:
+    """Does the page tell what it has heard, and not from whom: "we're told", "we have learned"?"""
+    own = len(item.source) == 1 and text[item.source[0].start : item.source[0].end].lower() in sources().first_person
+    return own and not sources().learning.isdisjoint(cue_words(item, text))
+
+
+def _sources_of(attributions: Sequence[Attribution]) -> dict[str, list[Span]]:
     """The first source spans of every speaker."""
     found: dict[str, list[Span]] = {}
     for item in attributions:
@@ -43,16 +53,16 @@ def _sources(attributions: Sequence[Attribution]) -> dict[str, list[Span]]:
     return found
 
 
-def _vague(sentence: Sentence, by: Attribution | None, sources: Sequence[Span], words: Words) -> Sentence:
+def _vague(sentence: Sentence, by: Attribution | None, phrases: Sequence[Span], words: Words) -> Sentence:
     """The kind of a sentence with a weak source, and whether the text gives a reason for not naming it.
 
-    `sources` are all the phrases that stand for the source in the article.
+    `phrases` are all the phrases that stand for the source in the article.
     """
     if by is None or not by.source:
         hearsay = _first(find_signs(words, sentence.span), "hearsay")
         return replace(sentence, kind=AssertionKind.SOURCELESS, sign=by.cue[0] if by and by.cue else hearsay)
     kind = AssertionKind.UNNAMED_SOURCE if by.kind is SourceKind.UNNAMED else AssertionKind.VAGUE_SOURCE
-    given = kind is AssertionKind.UNNAMED_SOURCE and _has_reason((sentence.span, *by.source, *sources), words)
+    given = kind is AssertionKind.UNNAMED_SOURCE and _has_reason((sentence.span, *by.source, *phrases), words)
     return replace(sentence, kind=kind, sign=by.source[0], details=(Detail.REASON_GIVEN,) if given else ())
 
 

@@ -66,7 +66,10 @@ def find_signs(words: Words, span: Span) -> list[Sign]:
     lower = words.lower[within.start : within.stop]
     signs = []
     for first, after, groups in assertions().phrases.find(lower):
-        place = Span(words.tokens[within.start + first].start, words.tokens[within.start + after - 1].end)
+        start = within.start + first
+        if first and lower[first - 1] == "-" and words.tokens[start - 1].end == words.tokens[start].start:
+            continue  # a part of another word: "hair-trigger"
+        place = Span(words.tokens[start].start, words.tokens[within.start + after - 1].end)
         signs += [Sign(group, place) for group in groups]
     for offset, word in enumerate(lower):
         if word[0].isdigit() and not _is_year(word) and lower[offset + 1 : offset + 5] != _OLD:

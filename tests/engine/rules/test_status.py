@@ -60,6 +60,7 @@ INTERPRETATION = StatusScores(0.02, 0.02, 0.06, 0.86, 0.04)
         ("The cuts led to riots.", UNSOURCED, AssertionKind.UNSOURCED_FACT, [Detail.CAUSE], "led to"),
         ("Farmers never pay taxes.", UNSOURCED, AssertionKind.UNSOURCED_FACT, [Detail.GENERALISATION], "never"),
         ("The general wanted a war.", UNSOURCED, AssertionKind.IMPUTED_MIND, [], "wanted"),
+        ("The market has a hair-trigger.", UNSOURCED, AssertionKind.UNSOURCED_FACT, [], None),
         ("It grew faster than expected.", UNSOURCED, AssertionKind.UNSOURCED_FACT, [], None),
         ("The 52-year-old lost it in the 1960s.", UNSOURCED, AssertionKind.UNSOURCED_FACT, [], None),
         ("The region is quiet.", UNSOURCED, AssertionKind.UNSOURCED_FACT, [], None),
@@ -97,6 +98,7 @@ def test_threshold_says_what_is_shown() -> None:
         ("[content1|The ship] [cue1|reportedly] [content1|sank].", AssertionKind.SOURCELESS, [], "reportedly"),
         ("[source1|Critics] [cue1|say] [content1|it sank].", AssertionKind.VAGUE_SOURCE, [], "Critics"),
         ("[source1|An aide] [cue1|said] [content1|it sank].", AssertionKind.UNNAMED_SOURCE, [], "An aide"),
+        ("[source1|We] [cue1|have learned] [content1|that it sank].", AssertionKind.SOURCELESS, [], "have learned"),
         (
             "[source1|An aide who asked not to be named] [cue1|said] [content1|it sank].",
             AssertionKind.UNNAMED_SOURCE,
