@@ -97,6 +97,8 @@ def _is_common(match: regex.Match[str], run: list[Word], lexicon: NameLexicon) -
     word = match.group()
     if _POSSESSIVE.sub("", word) == "May" and run and fold(run[-1].text) in (lexicon.given.keys() | lexicon.titles.keys()):
         return match.start() - run[-1].end > _BESIDE or _CAPITAL.match(match.string, match.end()) is not None
+    if word == "Jan":
+        return _CAPITAL.match(match.string, match.end()) is None  # a month, unless a surname follows
     if word == "New":
         return not _opens_a_name(match, lexicon)
     return word.lower() in lexicon.common and not (word.isupper() and len(word) > 2)  # "the WHO"

@@ -13,6 +13,7 @@ import regex
 from claimlight_engine.lexicon import Lexicon, load
 from claimlight_engine.records import SourceType
 
+_POSSESSIVE = regex.compile(r"['’]s$")
 _ACCENT = regex.compile(r"\p{Mn}")
 
 
@@ -52,6 +53,10 @@ def fold(word: str) -> str:
     return word.lower() if word.isascii() else _ACCENT.sub("", unicodedata.normalize("NFD", word)).lower()
 
 
+def _capitals(name: str) -> tuple[str, ...]:
+    return tuple(fold(_POSSESSIVE.sub("", word)) for word in name.split() if word[0].isupper())
+
+
 @cache
 def names() -> NameLexicon:
     """The lexicon of names, read once."""
@@ -78,7 +83,9 @@ def build(lexicon: Lexicon) -> NameLexicon:
         surnames=frozenset(lexicon.section("surnames").only("words").words("words")),
         topics=frozenset(lexicon.section("topics").only("words").words("words")),
         whole=regex.compile(r"\b(?:" + "|".join(map(regex.escape, sorted(whole, key=len, reverse=True))) + r")(?!\w)"),
-        whole_words=frozenset(tuple(word.lower() for word in name.split() if word[0].isupper()) for name in whole),
+        whole_words=frozenset(
+            tuple(fold(_POSSESSIVE.sub("", word)) for word in name.split() if word[0].isupper()) for name in whole
+        ),
         common=frozenset(lexicon.section("common").words("words")),
         particles=frozenset(lexicon.section("particles").words("words")),
         places=frozenset(places.only("words", "adjectives").words("words")),
