@@ -11,15 +11,20 @@ from claimlight_engine.attribution.names import Name
 from claimlight_engine.attribution.offices import is_office
 from claimlight_engine.attribution.phrases import sources
 
+# Behind these a full stop ends no description.
+_SHORTENED = r"\b(?:\p{Lu}|Mr|Mrs|Ms|Dr|St|Jr|Sr|Sen|Rep|Gov|Gen|Prof|Rev|Hon|Inc|Corp|Co|Jan|Feb|Aug|Sept|Oct|Nov|Dec)"
 # ", a lawyer at Baker Hostetler," — up to what ends it; brackets such as "(R-Texas)" may stand between.
 _BEHIND = regex.compile(
     r"(?: \([^()\n]{1,24}\))?, ((?:who (?:is|was|has|serves|served|heads|headed|leads|led|runs|ran|works|worked) )?"
-    r"[\p{L}\d](?:[^.;:\n“”\"—–]|(?<=\b\p{Lu})\.(?= \p{Lu})){2,160}?)"
-    r"(?=[,;:\n—–“”\"]|(?<!\b\p{Lu})\.(?!\p{L}|\d)| (?:said|says|told|wrote|tweeted|has|had|and (?:said|told))\b|$)"
+    rf"[\p{{L}}\d](?:[^.;:\n“”\"—–]|(?<={_SHORTENED})\.(?= [\p{{Lu}}\d])){{2,160}}?)"
+    rf"(?=[,;:\n—–“”\"]|(?<!{_SHORTENED})\.(?!\p{{L}}|\d)| (?:said|says|told|wrote|tweeted|has|had|and (?:said|told))\b|$)"
 )
 _ACCORDING = regex.compile(r"(?ir)\baccording to ")
 _WORDS = regex.compile(r"(?r)[\p{L}\p{M}\d.’'-]+(?: [\p{L}\p{M}\d.’'-]+){0,5}")
 _VERB_LIKE = regex.compile(r"\w+(?:ing|ed)\b|said|told|says|wrote|spoke|went|came|made|was|is|has|had|did")
+_FINITE = regex.compile(r"is|are|was|were|has|have|had|will|would|can|could|does|do|did|.*n['’]t|.*['’]re")
+_OPENING = frozenset(("a", "an", "the", "one", "another", "his", "her", "its", "their", "who", "former", "then"))
+_ASIDE = frozenset(("in", "with", "on", "at", "by", "after", "before", "during"))  # behind "who" what follows is no description
 MOST = 6  # mentions that are looked at
 _BEFORE = 60  # characters before a name in which its title and description stand
 
@@ -46,12 +51,25 @@ def _behind(text: str, name: Name) -> str:
         text[match.end() : match.end() + 1] != "," or any(map(_VERB_LIKE.fullmatch, description.split()))
     ):
         return ""
-    first = regex.split(r"[\s-]", description, maxsplit=1)[0]
-    small = first.lower().rstrip(".")
-    opens = small in ("a", "an", "the", "one", "his", "her", "its", "their", "who", "former", "then") or small in names().titles
-    noun = first.islower() and small not in sources().stops and not _VERB_LIKE.fullmatch(first)
-    named = any(word.strip(",’'s") in sources().nouns or word in names().titles for word in description.lower().split())
-    return description if (opens or (noun and named)) and " " in description else ""
+    words = description.lower().split()
+    if words[0] == "who" and words[1:2] and words[1] in _ASIDE:
+        return ""  # "who in an interview", up to a comma
+    small = regex.split(r"[\s’'-]", description, maxsplit=1)[0].lower().rstrip(".")
+    opens = small in _OPENING or small in names().titles
+    return description if (opens or _is_noun_phrase(description)) and " " in description else ""
+
+
+def _is_noun_phrase(description: str) -> bool:
+    """Does a stretch with no article describe one person, such as "head of the union"? Not "we are late", "critics of hers"."""
+    lexicon = sources()
+    first = regex.split(r"[\s’'-]", description, maxsplit=1)[0]
+    if not first.islower() or first in lexicon.stops | lexicon.determiners | lexicon.vague or _VERB_LIKE.fullmatch(first):
+        return False
+    words = description.lower().split()
+    known = lexicon.nouns.get(first)
+    if (known is not None and known[1]) or any(_FINITE.fullmatch(word) for word in words):
+        return False
+    return any(word.strip(",’'s") in lexicon.nouns or word in names().titles for word in words)
 
 
 def _before(text: str, name: Name) -> str:
@@ -75,10 +93,17 @@ def _before(text: str, name: Name) -> str:
             or word.lower() in sources().stops
             or word.lower() in ("the", "a", "an", "when", "as")
             or word.endswith(".")
+            or _is_verb(word)
         ):
             break
         kept.append(word)
     return " ".join([*reversed(kept), *office])
+
+
+def _is_verb(word: str) -> bool:
+    """ "explained", "doesn't" in front of a title are no part of it; "retired" is."""
+    past = word.islower() and word.endswith("ed") and "-" not in word and word not in names().participles
+    return past or word.endswith(("n't", "n’t"))
 
 
 def _parted(words: list[str]) -> tuple[list[str], list[str]]:

@@ -33,6 +33,7 @@ class NameLexicon:
     titles: Mapping[str, Gender]
     party: frozenset[str]
     offices: frozenset[str]  # what somebody is secretary or chief of, beside the topics
+    participles: frozenset[str]  # that stand before a title and go with it: "retired"
     roles: Mapping[str, tuple[str, ...]]
     bodies: Mapping[str, SourceType]
     kinds_of_body: Mapping[str, str]
@@ -66,7 +67,7 @@ def names() -> NameLexicon:
 def build(lexicon: Lexicon) -> NameLexicon:
     """Check `names.toml` and index it. Raises LexiconError."""
     given, titles = lexicon.section("given").only("female", "male", "both"), lexicon.section("titles")
-    titles.only("female", "male", "both", "party", "offices")
+    titles.only("female", "male", "both", "party", "offices", "participles")
     gendered = lexicon.section("gendered").only("female", "male")
     genders = (("both", Gender.UNKNOWN), ("female", Gender.FEMALE), ("male", Gender.MALE))
     types = {"agency": SourceType.OFFICIAL, "document": SourceType.DOCUMENT}
@@ -77,6 +78,7 @@ def build(lexicon: Lexicon) -> NameLexicon:
         titles={word: gender for field, gender in genders for word in titles.words(field)},
         party=frozenset(titles.words("party")),
         offices=frozenset(titles.words("offices")),
+        participles=frozenset(titles.words("participles")),
         roles={title: roles.words(title) for title in roles.fields()},
         bodies={word: types.get(kind, SourceType.ORGANISATION) for kind in bodies.fields() for word in bodies.words(kind)},
         kinds_of_body={word: kind for kind in bodies.fields() for word in bodies.words(kind)},
