@@ -96,7 +96,7 @@ def _title_end(lower: list[str], lexicon: NameLexicon) -> int:
             return index + 1
         if word in lexicon.party and lower[index + 1] in lexicon.given:
             return index + 1
-    # "State John Kerry", left of "Secretary of State", or "Wells Fargo's John Stumpf": the given name opens the name.
+    # "Wells Fargo John Stumpf": the given name opens the name.
     for index in range(1, last):
         if lower[index] in lexicon.given and not any(word in lexicon.given or len(word) == 1 for word in lower[:index]):
             return index
