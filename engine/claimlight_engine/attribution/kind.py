@@ -7,6 +7,7 @@ What counts is what a source stands for: a pronoun or short form takes the kind 
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import pairwise
 
 from claimlight_engine.attribution.cast import Figure
 from claimlight_engine.attribution.name_lexicon import names
@@ -20,6 +21,8 @@ _EXAMPLES = frozenset(("including", "like", "such"))
 _BODIES = frozenset(("company", "media", "group", "agency", "findings"))
 _PARTIES = frozenset(("democrats", "republicans", "conservatives", "liberals", "tories", "scientists"))
 _SINGLE = frozenset(("a", "an", "one", "another"))
+_PEOPLE = (SourceType.PERSON, SourceType.OFFICIAL)
+_POINTING = frozenset(("the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your", "both"))
 _NUMBERS = frozenset(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several"))
 _CLOSE = frozenset(("familiar", "briefed", "close", "involved", "present", "spoken", "knowledge", "know"))
 
@@ -54,7 +57,9 @@ def kind_of_phrase(phrase: Phrase) -> SourceKind:
         return SourceKind.NAMED  # "Several conservatives, including Glenn Beck"
     if group is None:
         return SourceKind.UNNAMED if phrase.plural else SourceKind.NAMED
-    if group.speaks_for or (phrase.head in lexicon.counsel and (phrase.inside or first not in _SINGLE)):
+    if group.speaks_for or (
+        phrase.head in lexicon.counsel and (phrase.inside or first not in _SINGLE or phrase.after[:1] == ("for",))
+    ):
         return SourceKind.NAMED
     if phrase.plural:
         return _kind_of_many(phrase, group.plural, first)
@@ -63,9 +68,32 @@ def kind_of_phrase(phrase: Phrase) -> SourceKind:
     return group.kind
 
 
+def names_nobody(phrase: Phrase) -> bool:
+    """Is it one of some people, or some people, whom no word points back to: "a federal judge", "diplomats at the embassy"?
+
+    "The woman" and "her doctor" may have been named before, "both candidates" are known.
+    """
+    group = phrase.group
+    if phrase.form is not Form.NOUN or group is None or _EXAMPLES & set(phrase.after):
+        return False
+    if _is_set(phrase):
+        return True
+    if group.type not in _PEOPLE:
+        return False
+    if phrase.plural:
+        return not any(word in _POINTING or word.endswith(("’s", "'s", "s’", "s'")) for word in phrase.before)
+    return bool(phrase.before) and phrase.before[0] in _SINGLE
+
+
+def _is_set(phrase: Phrase) -> bool:
+    """ "A group of parents": some that are known to whoever writes of them."""
+    words = phrase.before
+    return phrase.plural and bool(words) and words[0] in _SINGLE and ("group", "of") in pairwise(words)
+
+
 def _kind_of_many(phrase: Phrase, kind: SourceKind, first: str) -> SourceKind:
     lexicon = sources()
-    if phrase.head in ("people", "persons") and (first in _NUMBERS or _CLOSE & set(phrase.after)):
+    if _is_set(phrase) or (phrase.head in ("people", "persons") and (first in _NUMBERS or _CLOSE & set(phrase.after))):
         return SourceKind.UNNAMED  # "two people briefed on the talks"
     if "percent" in phrase.before or any(word.endswith("%") for word in phrase.before):
         return SourceKind.NAMED  # "55 percent of all voters": the poll can be found

@@ -9,7 +9,7 @@ import regex
 
 from claimlight_engine.attribution.cast import Figure
 from claimlight_engine.attribution.describe import describe
-from claimlight_engine.attribution.kind import kind_of, type_of
+from claimlight_engine.attribution.kind import kind_of, names_nobody, type_of
 from claimlight_engine.attribution.names import Name, Sort
 from claimlight_engine.attribution.phrases import Form, Phrase
 from claimlight_engine.attribution.resolve import resolve
@@ -21,6 +21,7 @@ _WORD = regex.compile(r"\w+(?:[-’'.]\w+)*")
 _BLANK = regex.compile(r"\s+")
 _MENTIONS = 12  # of a figure, from which its description is taken
 SURE = 0.5  # from this score on the tagger's kind of a source stands, below it the rule's (docs/decisions/022)
+SURER = 0.96  # the same where the tagger takes for named what by its words names nobody: "a federal judge"
 LONGEST = 120  # characters of a name that is a description
 
 
@@ -42,7 +43,8 @@ def speakers(reading: Reading) -> Reading:
     attributions = []
     for item, source in zip(reading.attributions, resolution.sources, strict=True):
         type_ = type_of(source)
-        sure = item.kind_score >= SURE and not _is_known_better(item, source.phrase)
+        least = SURER if item.kind is SourceKind.NAMED and names_nobody(source.phrase) else SURE
+        sure = item.kind_score >= least and not _is_known_better(item, source.phrase)
         kind = item.kind if sure else kind_of(source, cue_words(item, reading.document.text))
         part = None
         if source.figure is not None:

@@ -59,6 +59,27 @@ def test_who_is_nobody_is_vague_however_sure_the_tagger_is_of_a_name(marked: str
 
 
 @pytest.mark.parametrize(
+    ("phrase", "score", "kind"),
+    [
+        ("A federal judge", 0.9, SourceKind.UNNAMED),
+        ("A federal judge", 0.97, SourceKind.NAMED),  # whom the article may name
+        ("Diplomats at the Danish Embassy", 0.9, SourceKind.UNNAMED),
+        ("Ann Poe’s aides", 0.9, SourceKind.NAMED),
+        ("Both ministers", 0.9, SourceKind.NAMED),
+        ("The woman", 0.9, SourceKind.NAMED),
+        ("Aides such as Ann Poe", 0.9, SourceKind.NAMED),
+    ],
+)
+def test_people_who_are_pointed_to_by_no_word_are_named_if_the_tagger_is_very_sure(
+    phrase: str, score: float, kind: SourceKind
+) -> None:
+    reading, _ = read_marked(f"[source1|{phrase}] [cue1|said] [content1|it was over].")
+    (item,) = reading.attributions
+    sure = replace(reading, attributions=(replace(item, kind=SourceKind.NAMED, kind_score=score),))
+    assert speakers(sure).attributions[0].kind is kind
+
+
+@pytest.mark.parametrize(
     ("marked", "kind"),
     [
         ("[source1|The Harbour Times] [cue1|has learned] [content1|that it sank].", SourceKind.VAGUE),
