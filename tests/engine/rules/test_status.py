@@ -83,6 +83,22 @@ def test_headings_and_captions_assert_nothing(kind: BlockKind) -> None:
     assert (sentence.status, sentence.score, sentence.shown) == (Status.NONE, 0.0, False)
 
 
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("Crime on the rise", False),
+        ("Our reporters’ guide to the worst bridges of the north, with maps", False),
+        ("Crime is on the rise.", True),
+        ("“It rose,” and nobody knew why (not even here)", True),
+        ("Crime, long on the fall, has been on the rise for a year, and nobody in the town knows why it is rising", True),
+    ],
+)
+def test_short_lines_without_an_end_mark_are_titles(line: str, shown: bool) -> None:
+    (sentence,) = with_scores(line, UNSOURCED)
+    assert sentence.shown is shown
+    assert (sentence.status is Status.NONE) is not shown
+
+
 def test_threshold_says_what_is_shown() -> None:
     weak = StatusScores(0.1, 0.1, 0.4, 0.1, 0.3)
     (low,) = with_scores("Crime rose.", weak, threshold=0.3)
