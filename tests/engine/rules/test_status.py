@@ -67,6 +67,8 @@ INTERPRETATION = StatusScores(0.02, 0.02, 0.06, 0.86, 0.04)
         ("It marks a turning point.", INTERPRETATION, AssertionKind.JUDGEMENT, [], "turning point"),
         ("The party is set to split.", INTERPRETATION, AssertionKind.FORECAST, [], "is set to"),
         ("He knew her name.", INTERPRETATION, AssertionKind.IMPUTED_MIND, [], "knew"),
+        ("It has been recognized as the start, and is well known.", INTERPRETATION, AssertionKind.JUDGEMENT, [], None),
+        ("The find offers some hope for them.", UNSOURCED, AssertionKind.UNSOURCED_FACT, [], None),
         ("They dance.", INTERPRETATION, AssertionKind.JUDGEMENT, [], None),
     ],
 )
