@@ -11,6 +11,7 @@ import regex
 from claimlight_engine.attribution.name_lexicon import Gender, NameLexicon, names
 from claimlight_engine.attribution.names import Name, Sort
 from claimlight_engine.attribution.phrases import Phrase, sources
+from claimlight_engine.attribution.ranks import office_words
 from claimlight_engine.records import Span
 
 PERSONAL = frozenset(("people", "officials", "experts", "camps", "spokespeople"))
@@ -38,6 +39,7 @@ class Figure:
     personal: bool = False  # a described party that is one person
     phrase: Phrase | None = None  # of a party that is described
     roles: set[str] = field(default_factory=set)
+    offices: set[str] = field(default_factory=set)  # words of a person's offices: "vice", "president"
     mentions: int = 0
 
 
@@ -179,6 +181,8 @@ def _add_evidence(text: str, figure: Figure, name: Name, lexicon: NameLexicon) -
             figure.gender = name.gender
         if len(name.words) > 1:
             figure.roles.update(_described(text, name))
+        if name.titles or len(name.words) > 1:
+            figure.offices.update(office_words(text, name))
     elif figure.sort is Sort.BODY:
         figure.roles.update(figure.words)
 

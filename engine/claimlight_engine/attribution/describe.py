@@ -24,7 +24,10 @@ _WORDS = regex.compile(r"(?r)[\p{L}\p{M}\d.’'-]+(?: [\p{L}\p{M}\d.’'-]+){0,5
 _VERB_LIKE = regex.compile(r"\w+(?:ing|ed)\b|said|told|says|wrote|spoke|went|came|made|was|is|has|had|did")
 _FINITE = regex.compile(r"is|are|was|were|has|have|had|will|would|can|could|does|do|did|.*n['’]t|.*['’]re")
 _OPENING = frozenset(("a", "an", "the", "one", "another", "his", "her", "its", "their", "who", "former", "then"))
-_ASIDE = frozenset(("in", "with", "on", "at", "by", "after", "before", "during"))  # behind "who" what follows is no description
+_ASIDE = frozenset(
+    ("in", "with", "on", "at", "by", "after", "before", "during", "unless", "if", "when", "while", "as", "like")
+)  # behind "who" what follows is no description
+_QUALITIES = frozenset(("longtime", "senior", "top", "veteran", "fellow", "super", "then", "late", "ex"))
 MOST = 6  # mentions that are looked at
 _BEFORE = 60  # characters before a name in which its title and description stand
 
@@ -88,6 +91,8 @@ def _before(text: str, name: Name) -> str:
         return ""
     kept: list[str] = []
     for word in reversed(words):
+        if kept and kept[-1][0].isupper() and word.islower() and not _goes_with_an_office(word):
+            break  # "met Foreign Minister Dupont"
         if (
             not word[0].isalnum()
             or word.lower() in sources().stops
@@ -98,6 +103,13 @@ def _before(text: str, name: Name) -> str:
             break
         kept.append(word)
     return " ".join([*reversed(kept), *office])
+
+
+def _goes_with_an_office(word: str) -> bool:
+    """May a word stand in front of a title with a capital: "former", "police", "retired"?"""
+    lexicon = names()
+    groups = (lexicon.ranks, lexicon.past, lexicon.participles, lexicon.topics, lexicon.offices, sources().nouns, _QUALITIES)
+    return any(part in group for part in word.split("-") for group in groups)
 
 
 def _is_verb(word: str) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from claimlight_engine.attribution.cast import PERSONAL, Cast, Figure
 from claimlight_engine.attribution.name_lexicon import Gender, names
 from claimlight_engine.attribution.names import Name, Sort
 from claimlight_engine.attribution.parties import party_span
 from claimlight_engine.attribution.phrases import Form, Phrase, read_phrase, sources
+from claimlight_engine.attribution.ranks import suits
 from claimlight_engine.attribution.scene import Scene
 from claimlight_engine.records import SourceType, Span
 
@@ -42,16 +45,21 @@ class Descriptions:
         if any(_tells_whose(name) for name in phrase.inside if name != phrase.name):
             return None  # "the Clinton campaign" says itself whose it is
         fitting = [each for each in self._by_role.get(head, ()) if each.sort is Sort.PERSON or modifiers <= each.roles]
-        allowed = set(map(id, fitting))
-        figure = self._scene.best(position, lambda each: float(id(each) in allowed)) or next(
-            (each for each in fitting if each.span.start < position), None
-        )
-        return figure or self._last_called(phrase, head)
+        suited = {id(each): suits(phrase, each.offices) for each in fitting}
+        for level in sorted(set(suited.values()) - {0.0}, reverse=True):
+            figure = self._scene.best(position, partial(_is_at, suited, level))
+            if figure is not None:
+                return figure
+        near = [each for each in fitting if each.span.start < position and suited[id(each)]]
+        return max(near, key=lambda each: suited[id(each)], default=None) or self._last_called(phrase, head)
 
     def _last_called(self, phrase: Phrase, head: str) -> Figure | None:
         """The last party with this head or a word for the same ("study", "survey"), or a body of the kind that it tells."""
         same = [self._heads[word] for word in (head, *sources().synonyms.get(head, ())) if word in self._heads]
         called = self._heads.get(head) or max(same, key=lambda each: each.span.start, default=None)
+        party = self.in_full(called).phrase if called is not None else None
+        if party is not None and not suits(phrase, {*party.before, head}):
+            called = None  # "the finance minister" is not "the prime minister"
         if phrase.plural or phrase.group is None or phrase.group.type is SourceType.DOCUMENT:
             return called
         kind, kinds = phrase.group.id, names().kinds_of_body
@@ -99,6 +107,10 @@ class Descriptions:
             figure = self._nouns[key] = Figure(phrase.span, words, Sort.NOUN, gender, phrase.plural, personal, phrase)
         self._heads[phrase.head] = figure
         return figure
+
+
+def _is_at(suited: dict[int, float], level: float, figure: Figure) -> float:
+    return float(suited.get(id(figure)) == level)
 
 
 def _identity(phrase: Phrase) -> tuple[str, ...]:

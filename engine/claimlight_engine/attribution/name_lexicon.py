@@ -33,6 +33,8 @@ class NameLexicon:
     titles: Mapping[str, Gender]
     party: frozenset[str]
     offices: frozenset[str]  # what somebody is secretary or chief of, beside the topics
+    ranks: frozenset[str]  # in front of a title, which make it another's: "vice"
+    past: frozenset[str]  # the same, of somebody who held the office or will
     participles: frozenset[str]  # that stand before a title and go with it: "retired"
     roles: Mapping[str, tuple[str, ...]]
     bodies: Mapping[str, SourceType]
@@ -67,7 +69,7 @@ def names() -> NameLexicon:
 def build(lexicon: Lexicon) -> NameLexicon:
     """Check `names.toml` and index it. Raises LexiconError."""
     given, titles = lexicon.section("given").only("female", "male", "both"), lexicon.section("titles")
-    titles.only("female", "male", "both", "party", "offices", "participles")
+    titles.only("female", "male", "both", "party", "offices", "ranks", "past", "participles")
     gendered = lexicon.section("gendered").only("female", "male")
     genders = (("both", Gender.UNKNOWN), ("female", Gender.FEMALE), ("male", Gender.MALE))
     types = {"agency": SourceType.OFFICIAL, "document": SourceType.DOCUMENT}
@@ -78,6 +80,8 @@ def build(lexicon: Lexicon) -> NameLexicon:
         titles={word: gender for field, gender in genders for word in titles.words(field)},
         party=frozenset(titles.words("party")),
         offices=frozenset(titles.words("offices")),
+        ranks=frozenset(titles.words("ranks")),
+        past=frozenset(titles.words("past")),
         participles=frozenset(titles.words("participles")),
         roles={title: roles.words(title) for title in roles.fields()},
         bodies={word: types.get(kind, SourceType.ORGANISATION) for kind in bodies.fields() for word in bodies.words(kind)},

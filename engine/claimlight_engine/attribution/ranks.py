@@ -1,0 +1,73 @@
+"""Which office of several somebody holds: "the vice president" is not the president, nor the defense secretary that of state."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
+
+import regex
+
+from claimlight_engine.attribution.name_lexicon import names
+from claimlight_engine.attribution.names import Name
+from claimlight_engine.attribution.phrases import Phrase
+
+_BEFORE = regex.compile(r"(?r)[\p{L}.-]++(?: [\p{L}.-]++){0,5}")
+_BEHIND = regex.compile(r",(?: who (?:is|was))? ((?=\p{Ll})[\p{L}’'-]++(?: [\p{L}’'-]++){0,8})")
+_SMALL = frozenset(("of", "for", "and", "the"))
+_REACH = 60  # characters before a name, and 100 behind it, in which an office stands
+
+
+def office_words(text: str, name: Name) -> set[str]:
+    """Words of the offices that stand before a name or in the apposition behind it: "vice", "president"."""
+    found: set[str] = set()
+    end = name.span.start - 1
+    if end > 0 and text[end] in " \xa0":
+        match = _BEFORE.match(text, max(0, end - _REACH), end)
+        found.update(_in_front(match.group().split() if match else []))
+    behind = _BEHIND.match(text, name.span.end, min(len(text), name.span.end + 100))
+    past = names().past  # of an office behind the name may be another than that in front
+    found.update(word for word in _parts(behind[1].split() if behind else ()) if _is_of_an_office(word) and word not in past)
+    return found
+
+
+def _in_front(words: list[str]) -> Iterator[str]:
+    """Words of an office that ends right before a name, from its end; names may stand among them: "former UN ambassador"."""
+    for word, left in pairwise([*reversed(words), ""]):
+        parts = _parts([word])
+        if any(map(_is_of_an_office, parts)):
+            yield from parts
+        elif word.islower() and not (word in _SMALL and any(map(_is_of_an_office, _parts([left])))):
+            return
+
+
+def suits(phrase: Phrase, held: Collection[str]) -> float:
+    """How well the words of offices that somebody holds go with a phrase such as "the vice president": 1, less, or 0.
+
+    A rank that only the phrase names rules somebody out, as another field does ("the defense secretary", and a secretary of
+    state); a rank that only the person has ("the president", and a vice president) leaves little.
+    """
+    lexicon = names()
+    told = [*_own(phrase.before), phrase.head, *(phrase.after[:4] if phrase.after[:1] in (("of",), ("for",)) else ())]
+    words = {part for word in told for part in word.split("-")}
+    ranks, had = words & lexicon.ranks, lexicon.ranks.intersection(held)
+    fields = lexicon.topics | lexicon.offices
+    field, known = (words & fields) - {phrase.head}, fields.intersection(held) - {phrase.head}
+    if ranks - had or (field and field.isdisjoint(known) and (known or had - ranks)):
+        return 0.0
+    later, late = words & lexicon.past, lexicon.past.intersection(held)
+    return (0.25 if had - ranks else 1.0) * (0.5 if field and not known else 1.0) * (0.5 if later != late else 1.0)
+
+
+def _own(before: Sequence[str]) -> Sequence[str]:
+    """The words behind a possessive, which are the phrase's own: "the prime minister’s former aide" holds "former" alone."""
+    last = max((index for index, word in enumerate(before, 1) if word.endswith(("’s", "'s", "s’", "s'"))), default=0)
+    return before[last:]
+
+
+def _parts(words: Iterable[str]) -> list[str]:
+    return [part for word in words for part in word.lower().strip(".").split("-")]
+
+
+def _is_of_an_office(word: str) -> bool:
+    lexicon = names()
+    return any(word in group for group in (lexicon.titles, lexicon.topics, lexicon.offices, lexicon.ranks, lexicon.past))
