@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 import regex
@@ -11,7 +11,7 @@ import regex
 from claimlight_engine.attribution.name_lexicon import Gender, NameLexicon, names
 from claimlight_engine.attribution.names import Name, Sort
 from claimlight_engine.attribution.phrases import Phrase, sources
-from claimlight_engine.attribution.ranks import office_words
+from claimlight_engine.attribution.ranks import front, office_words, traits
 from claimlight_engine.records import Span
 
 PERSONAL = frozenset(("people", "officials", "experts", "camps", "spokespeople"))
@@ -20,7 +20,7 @@ _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _PARTICLES = frozenset(("de", "del", "della", "van", "von", "bin", "ibn", "du", "da", "dos"))  # those that are no given names
 _SMALL = frozenset(("of", "the", "for", "and", "on", "in"))
 _APPOSITION = regex.compile(r",? (?:who (?:is|was)|an?|the|his|her|their)? ?((?:[\w’'-]+ ){0,5}[\w’'-]+)")
-_BEFORE = regex.compile(r"(?:[\p{L}’'-]+ )?(\p{Ll}[\p{L}’'-]+),? $")
+_BEFORE = regex.compile(r"(?:[\p{L}’'-]+ )?(\p{L}[\p{L}’'-]+),? $")
 
 
 @dataclass(slots=True, eq=False)
@@ -40,6 +40,8 @@ class Figure:
     phrase: Phrase | None = None  # of a party that is described
     roles: set[str] = field(default_factory=set)
     offices: set[str] = field(default_factory=set)  # words of a person's offices: "vice", "president"
+    front: set[str] = field(default_factory=set)  # words that stand before a person's name with an office: "fox", "news", "host"
+    traits: set[str] = field(default_factory=set)  # places that a person is of, and the age: "kentucky", "53"
     mentions: int = 0
 
 
@@ -100,6 +102,7 @@ def _is_person(text: str, name: Name, speaking: Collection[Span], titled: Collec
     return (
         name.words[-1].lower() in titled
         or name.words[0].lower() in titled  # "Ban Ki-moon", later "Mr. Ban"
+        or bool(_noun_before(text, name))  # "Arsenal boss Mikel Arteta"
         or name.span in speaking
         or after.startswith((", who", " (R-", " (D-"))
         or (after.startswith(", ") and after[2:4].isdigit() and after[4:5] == ",")
@@ -180,19 +183,33 @@ def _add_evidence(text: str, figure: Figure, name: Name, lexicon: NameLexicon) -
         if figure.gender is Gender.UNKNOWN:
             figure.gender = name.gender
         if len(name.words) > 1:
-            figure.roles.update(_described(text, name))
+            for noun in _described(text, name):
+                figure.roles.update((noun, *lexicon.roles.get(noun, ())))
         if name.titles or len(name.words) > 1:
             figure.offices.update(office_words(text, name))
+            figure.traits.update(traits(text, name))
+            figure.front.update(front(text, name))
     elif figure.sort is Sort.BODY:
         figure.roles.update(figure.words)
 
 
 def _described(text: str, name: Name) -> set[str]:
     """Nouns for people right before a name or in the apposition behind it: "singer …", "…, a lawyer at Baker Hostetler"."""
-    nouns = sources().nouns
-    before = _BEFORE.search(text[max(0, name.span.start - 40) : name.span.start])
-    found = {before[1].lower()} if before else set()
+    found = _noun_before(text, name)
     after = _APPOSITION.match(text, name.span.end, min(len(text), name.span.end + 80))
     if after and text[name.span.end] == ",":
-        found.update(after[1].lower().split())
-    return {word for word in found if word in nouns and not nouns[word][1] and nouns[word][0].id in PERSONAL}
+        found.update(_personal(after[1].lower().split()))
+    return found
+
+
+def _noun_before(text: str, name: Name) -> set[str]:
+    before = _BEFORE.search(text[max(0, name.span.start - 40) : name.span.start])
+    headline = name.words[0].lower() in sources().nouns  # "Republican Donor Adelson Says"
+    return _personal([before[1].lower()]) if before and not headline else set()
+
+
+def _personal(words: Iterable[str]) -> set[str]:
+    """Those of some words that are nouns for one person."""
+    lexicon, party = sources(), names().party
+    known = ((word, lexicon.nouns[word]) for word in words if word in lexicon.nouns and word not in lexicon.determiners)
+    return {word for word, (group, many) in known if not many and (group.id in PERSONAL or word in party)}

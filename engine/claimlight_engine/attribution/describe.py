@@ -19,6 +19,12 @@ _BEHIND = regex.compile(
     rf"[\p{{L}}\d](?:[^.;:\n“”\"—–]|(?<={_SHORTENED})\.(?= [\p{{Lu}}\d])){{2,160}}?)"
     rf"(?=[,;:\n—–“”\"]|(?<!{_SHORTENED})\.(?!\p{{L}}|\d)| (?:said|says|told|wrote|tweeted|has|had|and (?:said|told))\b|$)"
 )
+# "His mother, " or "Peter Holm’s lawyer, " at the start of a sentence or clause.
+_WHOSE = regex.compile(
+    r"(?:^|[.?!;:“\n—] ?|[,”] )(His|Her|Their|Its|his|her|their|its|(?:\p{Lu}[\p{L}.’'-]* ){0,2}[\p{L}’'-]+['’]s) "
+    r"((?:[\p{Ll}-]+ ){0,4}[\p{Ll}-]+),? $"
+)
+_PRONOUNS = frozenset(("his", "her", "their", "its"))
 _ACCORDING = regex.compile(r"(?ir)\baccording to ")
 _WORDS = regex.compile(r"(?r)[\p{L}\p{M}\d.’'-]+(?: [\p{L}\p{M}\d.’'-]+){0,5}")
 _VERB_LIKE = regex.compile(r"\w+(?:ing|ed)\b|said|told|says|wrote|spoke|went|came|made|was|is|has|had|did")
@@ -38,7 +44,7 @@ def describe(text: str, mentions: Iterable[Name]) -> str:
     for number, name in enumerate(mentions):
         if number == MOST:
             break
-        for description in (_behind(text, name), _before(text, name)):
+        for description in (_behind(text, name), _before(text, name) or _apposed(text, name)):
             if len(description) > len(found):
                 found = description
     return found
@@ -103,6 +109,18 @@ def _before(text: str, name: Name) -> str:
             break
         kept.append(word)
     return " ".join([*reversed(kept), *office])
+
+
+def _apposed(text: str, name: Name) -> str:
+    """What a name is the apposition of, at the start of a sentence or clause: "His mother, Joan Smith"."""
+    match = _WHOSE.search(text, max(0, name.span.start - _BEFORE), name.span.start)
+    known = sources().nouns.get(match[2].split()[-1].lower()) if match else None
+    if match is None or known is None or known[1]:
+        return ""
+    whose = match[1].split(" ")
+    if whose[0].lower() in sources().stops:
+        del whose[0]  # "But Clinton’s opponent"
+    return " ".join([*whose, match[2]] if match[1].lower() not in _PRONOUNS else [match[2]])
 
 
 def _goes_with_an_office(word: str) -> bool:

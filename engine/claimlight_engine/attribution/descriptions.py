@@ -9,7 +9,7 @@ from claimlight_engine.attribution.name_lexicon import Gender, names
 from claimlight_engine.attribution.names import Name, Sort
 from claimlight_engine.attribution.parties import party_span
 from claimlight_engine.attribution.phrases import Form, Phrase, read_phrase, sources
-from claimlight_engine.attribution.ranks import suits
+from claimlight_engine.attribution.ranks import place_of, suits
 from claimlight_engine.attribution.scene import Scene
 from claimlight_engine.records import SourceType, Span
 
@@ -42,10 +42,12 @@ class Descriptions:
     def _by_description(self, phrase: Phrase, head: str) -> Figure | None:
         """Somebody whose role or name holds the head ("the senator", "the commission"), or the last party called so."""
         position, modifiers = phrase.span.start, set(phrase.before[1:])
+        holders = self._by_role.get(head, ())
         if any(_tells_whose(name) for name in phrase.inside if name != phrase.name):
-            return None  # "the Clinton campaign" says itself whose it is
-        fitting = [each for each in self._by_role.get(head, ()) if each.sort is Sort.PERSON or modifiers <= each.roles]
-        suited = {id(each): suits(phrase, each.offices) for each in fitting}
+            # "The Clinton campaign" says itself whose it is; "the Fox News host" may stand before a name, too.
+            return next((each for each in holders if each.sort is Sort.PERSON and modifiers and modifiers <= each.front), None)
+        fitting = [each for each in holders if (not phrase.plural if each.sort is Sort.PERSON else modifiers <= each.roles)]
+        suited = {id(each): suits(phrase, each.offices, each.traits) for each in fitting}
         for level in sorted(set(suited.values()) - {0.0}, reverse=True):
             figure = self._scene.best(position, partial(_is_at, suited, level))
             if figure is not None:
@@ -58,7 +60,7 @@ class Descriptions:
         same = [self._heads[word] for word in (head, *sources().synonyms.get(head, ())) if word in self._heads]
         called = self._heads.get(head) or max(same, key=lambda each: each.span.start, default=None)
         party = self.in_full(called).phrase if called is not None else None
-        if party is not None and not suits(phrase, {*party.before, head}):
+        if party is not None and not suits(phrase, {*party.before, head}, {place_of(party)} - {""}):
             called = None  # "the finance minister" is not "the prime minister"
         if phrase.plural or phrase.group is None or phrase.group.type is SourceType.DOCUMENT:
             return called

@@ -48,6 +48,8 @@ class NameLexicon:
     places: frozenset[str]
     after_new: frozenset[str]  # "york", "zealand"
     adjectives: frozenset[str]
+    states: Mapping[str, str]  # "ky" -> "kentucky"
+    natives: frozenset[str]  # "spaniard"
     gendered: Mapping[str, Gender]
 
 
@@ -75,6 +77,7 @@ def build(lexicon: Lexicon) -> NameLexicon:
     types = {"agency": SourceType.OFFICIAL, "document": SourceType.DOCUMENT}
     whole = lexicon.section("whole").only("names").texts("names")
     bodies, roles, places = lexicon.section("bodies"), lexicon.section("roles"), lexicon.section("places")
+    states = lexicon.section("states")
     return NameLexicon(
         given={word: gender for field, gender in genders for word in given.words(field)},
         titles={word: gender for field, gender in genders for word in titles.words(field)},
@@ -97,5 +100,7 @@ def build(lexicon: Lexicon) -> NameLexicon:
         places=frozenset(places.only("words", "adjectives").words("words")),
         after_new=frozenset(place.split()[1] for place in places.words("words") if place.startswith("new ")),
         adjectives=frozenset(places.words("adjectives")),
+        states={short: state for state in states.fields() for short in states.words(state)},
+        natives=frozenset(lexicon.section("natives").only("words").words("words")),
         gendered={word: gender for field, gender in genders[1:] for word in gendered.words(field)},
     )

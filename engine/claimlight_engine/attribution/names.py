@@ -96,6 +96,8 @@ def _title_end(lower: list[str], lexicon: NameLexicon) -> int:
             return index + 1
         if word in lexicon.party and lower[index + 1] in lexicon.given:
             return index + 1
+    if len(lower) == 3 and lower[0] in ("democrat", "republican"):
+        return 1  # "Democrat Zephyr Teachout"
     # "Wells Fargo John Stumpf": the given name opens the name.
     for index in range(1, last):
         if lower[index] in lexicon.given and not any(word in lexicon.given or len(word) == 1 for word in lower[:index]):
@@ -117,7 +119,9 @@ def _is_body(lower: list[str], run: list[Word], lexicon: NameLexicon) -> bool:
         return False
     if " ".join(lower) in lexicon.places and lower[-1] not in ("house", "court", "council"):
         return False
-    if lower[-1] in lexicon.bodies or (len(run) == 1 and run[0].text.isupper() and len(run[0].text) > 1):
+    if lower[-1] in lexicon.bodies or (
+        len(run) == 1 and run[0].text.isupper() and len(run[0].text) > 1 and lower[0] not in lexicon.titles
+    ):
         return not (len(run) > 1 and lower[0] in lexicon.titles and lexicon.titles[lower[0]] is not Gender.UNKNOWN)
     if any(word in lexicon.titles for word in lower[:-1]):
         return False

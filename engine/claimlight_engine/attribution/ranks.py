@@ -1,8 +1,11 @@
-"""Which office of several somebody holds: "the vice president" is not the president, nor the defense secretary that of state."""
+"""Which office of several somebody holds, and for where.
+
+"The vice president" is not the president, nor "the Texas senator" the one of Ohio.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
 import regex
@@ -13,38 +16,63 @@ from claimlight_engine.attribution.phrases import Phrase
 
 _BEFORE = regex.compile(r"(?r)[\p{L}.-]++(?: [\p{L}.-]++){0,5}")
 _BEHIND = regex.compile(r",(?: who (?:is|was))? ((?=\p{Ll})[\p{L}’'-]++(?: [\p{L}’'-]++){0,8})")
+_HOME = regex.compile(
+    r"(?:,? (?:a )?(?:Democrat|Republican))?(?:,? (?:of|from) | \((?:D|R|I|Democrat|Republican)[-–—, ]+)"
+    r"(\p{Lu}[\p{L}.]+(?: \p{Lu}\p{L}+)?)"
+)
+_AGE = regex.compile(r",? \(?(\d{1,3})(?:,|\)|\.(?!\d)| years old)")
 _SMALL = frozenset(("of", "for", "and", "the"))
 _REACH = 60  # characters before a name, and 100 behind it, in which an office stands
 
 
 def office_words(text: str, name: Name) -> set[str]:
     """Words of the offices that stand before a name or in the apposition behind it: "vice", "president"."""
-    found: set[str] = set()
-    end = name.span.start - 1
-    if end > 0 and text[end] in " \xa0":
-        match = _BEFORE.match(text, max(0, end - _REACH), end)
-        found.update(_in_front(match.group().split() if match else []))
+    found = {part for word in front(text, name) for part in _parts([word]) if _is_of_an_office(part)}
     behind = _BEHIND.match(text, name.span.end, min(len(text), name.span.end + 100))
     past = names().past  # of an office behind the name may be another than that in front
     found.update(word for word in _parts(behind[1].split() if behind else ()) if _is_of_an_office(word) and word not in past)
     return found
 
 
-def _in_front(words: list[str]) -> Iterator[str]:
-    """Words of an office that ends right before a name, from its end; names may stand among them: "former UN ambassador"."""
-    for word, left in pairwise([*reversed(words), ""]):
-        parts = _parts([word])
-        if any(map(_is_of_an_office, parts)):
-            yield from parts
-        elif word.islower() and not (word in _SMALL and any(map(_is_of_an_office, _parts([left])))):
-            return
+def traits(text: str, name: Name) -> set[str]:
+    """Places that somebody is of, and their age: "Kentucky Senator Rand Paul", "Rand Paul (R-Ky.)", "Rand Paul, 53"."""
+    lexicon = names()
+    words = front(text, name)
+    found = {place for a, b in pairwise(["", *words]) for place in (b, f"{a} {b}")}
+    behind = _HOME.match(text, name.span.end, min(len(text), name.span.end + 60))
+    if behind:
+        for place in (behind[1].lower(), behind[1].lower().split()[0]):
+            found.add(lexicon.states.get(place.replace(".", ""), place.rstrip(".")))
+    age = _AGE.match(text, name.span.end)
+    return found & lexicon.places | ({age[1]} if age else set())
 
 
-def suits(phrase: Phrase, held: Collection[str]) -> float:
+def front(text: str, name: Name) -> list[str]:
+    """The words of an office right before a name and names among them, in lower case: "former un ambassador"."""
+    end = name.span.start - 1
+    match = _BEFORE.match(text, max(0, end - _REACH), end) if end > 0 and text[end] in " \xa0" else None
+    kept: list[str] = []
+    for word, left in pairwise([*reversed(match.group().split() if match else ()), ""]):
+        office = any(map(_is_of_an_office, _parts([word])))
+        if word.islower() and not office and not (word in _SMALL and any(map(_is_of_an_office, _parts([left])))):
+            break
+        kept.append(word.lower())
+    return kept[::-1]
+
+
+def place_of(phrase: Phrase) -> str:
+    """The place in a phrase such as "the Kentucky Republican"; empty if there is none."""
+    own = _own(phrase.before)
+    whole = " ".join(own[1:] if own[:1] == ("the",) else own)
+    return next((place for place in (whole, *own) if place in names().places), "")
+
+
+def suits(phrase: Phrase, held: Collection[str], of: Collection[str] = ()) -> float:
     """How well the words of offices that somebody holds go with a phrase such as "the vice president": 1, less, or 0.
 
     A rank that only the phrase names rules somebody out, as another field does ("the defense secretary", and a secretary of
-    state); a rank that only the person has ("the president", and a vice president) leaves little.
+    state), or another place than those among the traits `of` them; a rank that only the person has ("the president", and a
+    vice president) leaves little.
     """
     lexicon = names()
     told = [*_own(phrase.before), phrase.head, *(phrase.after[:4] if phrase.after[:1] in (("of",), ("for",)) else ())]
@@ -53,6 +81,8 @@ def suits(phrase: Phrase, held: Collection[str]) -> float:
     fields = lexicon.topics | lexicon.offices
     field, known = (words & fields) - {phrase.head}, fields.intersection(held) - {phrase.head}
     if ranks - had or (field and field.isdisjoint(known) and (known or had - ranks)):
+        return 0.0
+    if (place := place_of(phrase)) and place not in of and not lexicon.places.isdisjoint(of):
         return 0.0
     later, late = words & lexicon.past, lexicon.past.intersection(held)
     return (0.25 if had - ranks else 1.0) * (0.5 if field and not known else 1.0) * (0.5 if later != late else 1.0)

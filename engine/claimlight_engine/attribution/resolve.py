@@ -16,6 +16,7 @@ from claimlight_engine.attribution.names import Name, Sort, find_names
 from claimlight_engine.attribution.parties import party_nouns, phrase_start
 from claimlight_engine.attribution.phrases import Form, Phrase, read_phrase, sources
 from claimlight_engine.attribution.scene import Scene, fits_he_or_she, fits_it, fits_they
+from claimlight_engine.attribution.traits import fits_trait
 from claimlight_engine.reading import Reading
 from claimlight_engine.records import Span
 
@@ -28,6 +29,7 @@ _POSSESSIVE = (("his",), ("her",))
 _RELATIVE = frozenset(("who", "whose", "whom", "which", "that"))
 _DESCRIBED = regex.compile(r", (?:an? |the |one of )?[^,.;:\n]{2,90},? ?|, \d\d?, of [^;:\n]{2,40},? ?")
 _NAME, _PARTY, _PRONOUN_KIND, _SOURCE = range(4)  # kinds of events; a source is read after what stands at the same place
+LEAD = 1.5  # times the salience of the next that somebody called by a mere trait must have
 _FAR = 1500  # characters, some ten sentences: salience has faded by then
 _BETWEEN = 40  # characters between "who" and what it belongs to, at most
 
@@ -157,6 +159,8 @@ class _Reader:
         """The figure of a source; None for "I" and for a pronoun that nothing fits."""
         if phrase.form is Form.PRONOUN:
             figure = self._pronoun_source(phrase)
+        elif (fits := fits_trait(phrase)) is not None:
+            figure = self._scene.best(phrase.span.start, fits, LEAD) or self._without_trait(phrase)
         elif phrase.name is not None:
             figure = self._figure_of[phrase.name.span]
             title = phrase.name.words[-1].lower()
@@ -168,6 +172,9 @@ class _Reader:
             figure = self._descriptions.in_full(figure)
             self._mention(figure, phrase.span.start, True, False, quoted)
         return figure
+
+    def _without_trait(self, phrase: Phrase) -> Figure:
+        return self._descriptions.new(phrase) if phrase.name is None else self._figure_of[phrase.name.span]
 
     def _pronoun_source(self, phrase: Phrase) -> Figure | None:
         position = phrase.span.start

@@ -89,17 +89,22 @@ class Scene:
             self._opener = (sentence, opener.end() if opener else -1)
         return self._opener[1] > position
 
-    def best(self, position: int, factor: Callable[[Figure], float]) -> Figure | None:
-        """The figure of the highest salience times `factor`, which is 0 for those that do not fit; the later one of two equal."""
+    def best(self, position: int, factor: Callable[[Figure], float], lead: float = 1.0) -> Figure | None:
+        """The figure of the highest salience times `factor`, which is 0 for those that do not fit; the later one of two equal.
+
+        None where it does not have `lead` times the salience of the next.
+        """
         clock = self._clock(position)
-        best, top = None, 0.0
+        best, top, second = None, 0.0, 0.0
         for figure, salience in self._salience.items():
             age = clock - salience.clock
             if age <= FAR:
                 value = salience.value * _FADING[age] * factor(figure)
                 if value >= top and value > 0:
-                    best, top = figure, value
-        return best
+                    best, top, second = figure, value, top
+                else:
+                    second = max(second, value)
+        return best if top >= lead * second else None
 
 
 def _told(sentences: Sequence[Span], quotations: Sequence[Quotation]) -> Iterator[int]:
@@ -121,6 +126,11 @@ def fits_he_or_she(gender: Gender) -> Callable[[Figure], float]:
         return sure * (UNNAMED if figure.personal else 1.0)
 
     return factor
+
+
+def fits_person(figure: Figure) -> float:
+    """Factor for one person of any gender, by name."""
+    return float(figure.sort is Sort.PERSON and not figure.plural)
 
 
 def fits_it(figure: Figure) -> float:
