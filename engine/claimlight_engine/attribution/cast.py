@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
+from claimlight_engine.attribution.apposition import apposed
 from claimlight_engine.attribution.name_lexicon import Gender, NameLexicon, names
 from claimlight_engine.attribution.names import Name, Sort
 from claimlight_engine.attribution.phrases import Phrase, sources
@@ -205,7 +206,9 @@ def _described(text: str, name: Name) -> set[str]:
 def _noun_before(text: str, name: Name) -> set[str]:
     before = _BEFORE.search(text[max(0, name.span.start - 40) : name.span.start])
     headline = name.words[0].lower() in sources().nouns  # "Republican Donor Adelson Says"
-    return _personal([before[1].lower()]) if before and not headline else set()
+    words = [before[1].lower()] if before and not headline else []
+    phrase = apposed(text, name)
+    return _personal([*words, phrase.head] if phrase else words)
 
 
 def _personal(words: Iterable[str]) -> set[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import regex
 
+from claimlight_engine.attribution.apposition import apposed
 from claimlight_engine.attribution.name_lexicon import names
 from claimlight_engine.attribution.names import Name
 from claimlight_engine.attribution.offices import is_office
@@ -19,19 +20,13 @@ _BEHIND = regex.compile(
     rf"[\p{{L}}\d](?:[^.;:\n“”\"—–]|(?<={_SHORTENED})\.(?= [\p{{Lu}}\d])){{2,160}}?)"
     rf"(?=[,;:\n—–“”\"]|(?<!{_SHORTENED})\.(?!\p{{L}}|\d)| (?:said|says|told|wrote|tweeted|has|had|and (?:said|told))\b|$)"
 )
-# "His mother, " or "Peter Holm’s lawyer, " at the start of a sentence or clause.
-_WHOSE = regex.compile(
-    r"(?:^|[.?!;:“\n—] ?|[,”] )(His|Her|Their|Its|his|her|their|its|(?:\p{Lu}[\p{L}.’'-]* ){0,2}[\p{L}’'-]+['’]s) "
-    r"((?:[\p{Ll}-]+ ){0,4}[\p{Ll}-]+),? $"
-)
-_PRONOUNS = frozenset(("his", "her", "their", "its"))
 _ACCORDING = regex.compile(r"(?ir)\baccording to ")
 _WORDS = regex.compile(r"(?r)[\p{L}\p{M}\d.’'-]+(?: [\p{L}\p{M}\d.’'-]+){0,5}")
 _VERB_LIKE = regex.compile(r"\w+(?:ing|ed)\b|said|told|says|wrote|spoke|went|came|made|was|is|has|had|did")
 _FINITE = regex.compile(r"is|are|was|were|has|have|had|will|would|can|could|does|do|did|.*n['’]t|.*['’]re")
 _OPENING = frozenset(("a", "an", "the", "one", "another", "his", "her", "its", "their", "who", "former", "then"))
 _ASIDE = frozenset(
-    ("in", "with", "on", "at", "by", "after", "before", "during", "unless", "if", "when", "while", "as", "like")
+    ("in", "with", "on", "at", "by", "after", "before", "during", "unless", "if", "when", "while")
 )  # behind "who" what follows is no description
 _QUALITIES = frozenset(("longtime", "senior", "top", "veteran", "fellow", "super", "then", "late", "ex"))
 MOST = 6  # mentions that are looked at
@@ -44,7 +39,8 @@ def describe(text: str, mentions: Iterable[Name]) -> str:
     for number, name in enumerate(mentions):
         if number == MOST:
             break
-        for description in (_behind(text, name), _before(text, name) or _apposed(text, name)):
+        phrase = apposed(text, name)
+        for description in (_behind(text, name), _before(text, name), phrase.description if phrase else ""):
             if len(description) > len(found):
                 found = description
     return found
@@ -101,7 +97,7 @@ def _before(text: str, name: Name) -> str:
             break  # "met Foreign Minister Dupont"
         if (
             not word[0].isalnum()
-            or word.lower() in sources().stops
+            or (word.lower() in sources().stops and not (len(word) > 1 and word.isupper()))  # not "WHO"
             or word.lower() in ("the", "a", "an", "when", "as")
             or word.endswith(".")
             or _is_verb(word)
@@ -109,18 +105,6 @@ def _before(text: str, name: Name) -> str:
             break
         kept.append(word)
     return " ".join([*reversed(kept), *office])
-
-
-def _apposed(text: str, name: Name) -> str:
-    """What a name is the apposition of, at the start of a sentence or clause: "His mother, Joan Smith"."""
-    match = _WHOSE.search(text, max(0, name.span.start - _BEFORE), name.span.start)
-    known = sources().nouns.get(match[2].split()[-1].lower()) if match else None
-    if match is None or known is None or known[1]:
-        return ""
-    whose = match[1].split(" ")
-    if whose[0].lower() in sources().stops:
-        del whose[0]  # "But Clinton’s opponent"
-    return " ".join([*whose, match[2]] if match[1].lower() not in _PRONOUNS else [match[2]])
 
 
 def _goes_with_an_office(word: str) -> bool:

@@ -13,6 +13,7 @@ from claimlight_engine.attribution.ranks import place_of, suits
 from claimlight_engine.attribution.scene import Scene
 from claimlight_engine.records import SourceType, Span
 
+_BODIES = frozenset(("group", "company", "agency", "media"))
 _HOLDERS = 24  # figures of one role that are told apart
 
 
@@ -60,7 +61,7 @@ class Descriptions:
         same = [self._heads[word] for word in (head, *sources().synonyms.get(head, ())) if word in self._heads]
         called = self._heads.get(head) or max(same, key=lambda each: each.span.start, default=None)
         party = self.in_full(called).phrase if called is not None else None
-        if party is not None and not suits(phrase, {*party.before, head}, {place_of(party)} - {""}):
+        if party is not None and (_differ(phrase, party) or not suits(phrase, {*party.before, head}, {place_of(party)} - {""})):
             called = None  # "the finance minister" is not "the prime minister"
         if phrase.plural or phrase.group is None or phrase.group.type is SourceType.DOCUMENT:
             return called
@@ -109,6 +110,15 @@ class Descriptions:
             figure = self._nouns[key] = Figure(phrase.span, words, Sort.NOUN, gender, phrase.plural, personal, phrase)
         self._heads[phrase.head] = figure
         return figure
+
+
+def _differ(a: Phrase, b: Phrase) -> bool:
+    """Do both say of what kind a body is, and not the same: "the motoring group", "the Tory group"?"""
+    if a.group is None or a.group.id not in _BODIES:
+        return False
+    small = sources().determiners
+    one, other = ({word for word in each.before if word not in small} for each in (a, b))
+    return bool(one and other) and one.isdisjoint(other)
 
 
 def _is_at(suited: dict[int, float], level: float, figure: Figure) -> float:

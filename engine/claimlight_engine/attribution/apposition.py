@@ -1,0 +1,51 @@
+"""Noun phrases whose apposition a name is: "Peter Holm’s lawyer, Lena Ortiz", "the mayor of London, Sadiq Khan"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from claimlight_engine.attribution.names import Name
+from claimlight_engine.attribution.phrases import sources
+
+_OPENS = r"(?:^|[.?!;:“\n—] ?|[,”\"] )"  # a sentence or clause
+_WHOSE = regex.compile(
+    rf"{_OPENS}(?P<whose>His|Her|Their|Its|his|her|their|its|(?:\p{{Lu}}[\p{{L}}.’'-]* ){{0,2}}[\p{{L}}’'-]+['’]s) "
+    r"(?P<noun>(?:[\p{Ll}-]+ ){0,4}[\p{Ll}-]+),? $"
+)
+_OF = regex.compile(
+    rf"{_OPENS}(?P<whose>[Tt]he|[Aa]n?) (?P<noun>(?:[\p{{L}}-]+ ){{0,4}}?[\p{{Ll}}-]+)"
+    r"(?P<of> (?:of|for|at) (?:the )?\p{Lu}[^,.;:“”\"’'()\n]{1,40}), $"
+)
+_PRONOUNS = frozenset(("his", "her", "their", "its"))
+_SHORTENED = frozenset(("there", "what", "here", "let", "where", "how"))  # before "’s"; pronouns are, too
+_REACH = 80  # characters before a name in which such a phrase stands
+
+
+@dataclass(frozen=True, slots=True)
+class Apposed:
+    """The phrase in front of a name, as a description of whoever it is, and its head noun in lower case."""
+
+    description: str
+    head: str
+
+
+def apposed(text: str, name: Name) -> Apposed | None:
+    """The phrase whose apposition a name is, if its head is a noun for one person or body of the lexicon."""
+    if not text.startswith((" ", "\xa0"), name.span.start - 1):
+        return None
+    start = max(0, name.span.start - _REACH)
+    match = _WHOSE.search(text, start, name.span.start) or _OF.search(text, start, name.span.start)
+    if match is None:
+        return None
+    head = match["noun"].split()[-1].lower()
+    if sources().nouns.get(head, (None, True))[1]:
+        return None
+    whose = match["whose"].split(" ")
+    if whose[-1].lower()[:-2] in sources().pronouns | _SHORTENED:
+        return None
+    if whose[0].lower() in sources().stops:
+        del whose[0]  # "But Clinton’s opponent"
+    kept = [] if match["whose"].lower() in _PRONOUNS else whose
+    return Apposed(" ".join([*kept, match["noun"]]) + match.groupdict().get("of", ""), head)
