@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 import regex
 
+from claimlight_engine.attribution.name_lexicon import names
 from claimlight_engine.attribution.names import Name
 from claimlight_engine.attribution.phrases import sources
+from claimlight_engine.records import SourceType
 
 _OPENS = r"(?:^|[.?!;:“\n—] ?|[,”\"] )"  # a sentence or clause
 _WHOSE = regex.compile(
@@ -18,8 +20,10 @@ _OF = regex.compile(
     rf"{_OPENS}(?P<whose>[Tt]he|[Aa]n?) (?P<noun>(?:[\p{{L}}-]+ ){{0,4}}?[\p{{Ll}}-]+)"
     r"(?P<of> (?:of|for|at) (?:the )?\p{Lu}[^,.;:“”\"’'()\n]{1,40}), $"
 )
+_PLAIN = regex.compile(rf"(?:{_OPENS}|\bto )(?P<whose>[Tt]he) (?P<noun>(?:[\p{{L}}-]+ ){{0,3}}[\p{{L}}-]+), $")
 _PRONOUNS = frozenset(("his", "her", "their", "its"))
 _SHORTENED = frozenset(("there", "what", "here", "let", "where", "how"))  # before "’s"; pronouns are, too
+_PEOPLE = (SourceType.PERSON, SourceType.OFFICIAL)
 _REACH = 80  # characters before a name in which such a phrase stands
 
 
@@ -36,11 +40,13 @@ def apposed(text: str, name: Name) -> Apposed | None:
     if not text.startswith((" ", "\xa0"), name.span.start - 1):
         return None
     start = max(0, name.span.start - _REACH)
-    match = _WHOSE.search(text, start, name.span.start) or _OF.search(text, start, name.span.start)
+    match = next((found for each in (_WHOSE, _OF, _PLAIN) if (found := each.search(text, start, name.span.start))), None)
     if match is None:
         return None
     head = match["noun"].split()[-1].lower()
-    if sources().nouns.get(head, (None, True))[1]:
+    titled = head in names().titles
+    group, many = sources().nouns.get(head, (None, not titled))
+    if many or (match.re is _PLAIN and group is not None and group.type not in _PEOPLE and not titled):
         return None
     whose = match["whose"].split(" ")
     if whose[-1].lower()[:-2] in sources().pronouns | _SHORTENED:
