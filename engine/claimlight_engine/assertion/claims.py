@@ -14,6 +14,7 @@ from claimlight_engine.records import Attribution, SourceType, Stance
 
 COMMON = 12  # claims of one stem, or of one event, that are looked at: what more of them hold tells nothing
 SHORT = 14  # words of a content that may name an event instead of telling it
+_TOPICAL = frozenset(("on", "about", "regarding"))
 _ASSERTING = (Stance.NEUTRAL, Stance.ASSERTING, Stance.DOUBTING, Stance.PRESUMING, Stance.CONCEDING, Stance.HEARSAY)
 
 
@@ -72,10 +73,12 @@ def claims_of(reading: Reading, matters: Matters) -> Claims:
 
 
 def _claims_nothing(item: Attribution, matters: Matters) -> bool:
-    """A denial, a proposal, an answer, or a mere condition."""
+    """A denial, a proposal, an answer, a mere condition or topic ("commented on")."""
     words = cue_words(item, matters.text)
     first = matters.text[item.content[0].start : item.content[0].start + 5].lower().lstrip("\"“'‘")
     proposal = bool(matter_lexicon().proposals & set(words))
+    if words and words[-1] in _TOPICAL:
+        return True
     return proposal or first.startswith(("if ", "to ")) or sense_of(item, matters.text).against
 
 
