@@ -13,6 +13,7 @@ from claimlight_engine.attribution.name_lexicon import Gender, NameLexicon, name
 from claimlight_engine.attribution.names import Name, Sort
 from claimlight_engine.attribution.phrases import Phrase, sources
 from claimlight_engine.attribution.ranks import front, office_words, traits
+from claimlight_engine.attribution.surnames import full_names
 from claimlight_engine.records import Span
 
 PERSONAL = frozenset(("people", "officials", "experts", "camps", "spokespeople"))
@@ -61,10 +62,11 @@ def gather(text: str, found: Sequence[Name], speaking: Collection[Span]) -> Cast
     titled = {name.words[-1].lower() for name in found if name.titles and name.sort is Sort.PERSON}
     register = _Register()
     found = _without_headline_words(text, found, speaking)
+    full = full_names(text, found, speaking)
     cores = [_core(name) for name in found]
     of: list[Figure | None] = [None] * len(found)
     for index, (name, core) in enumerate(zip(found, cores, strict=True)):
-        if len(core) > 1 and (name.sort is not Sort.OTHER or _is_person(text, name, speaking, titled)):
+        if len(core) > 1 and (name.sort is not Sort.OTHER or name.span in full or _is_person(text, name, speaking, titled)):
             of[index] = register.full(name, core)
     figures = []
     for index, (name, core) in enumerate(zip(found, cores, strict=True)):
