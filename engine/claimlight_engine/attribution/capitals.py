@@ -10,7 +10,8 @@ import regex
 from claimlight_engine.attribution.name_lexicon import NameLexicon, fold
 
 _WORD = regex.compile(
-    r"(?<![\w@#/’'-])(?:\p{Lu}\p{Ll}?\.)+(?!\w)|(?<![\w@#/’'-])\p{Lu}[\p{L}\p{M}\p{N}]*+(?:[-’'.&]\p{L}[\p{L}\p{M}\p{N}]*+)*+"
+    r"(?<![\w@#/’'-])(?:(?:\p{Lu}\p{Ll}?\.)+(?!\w)"
+    r"|(?:(?:a[ltdnrsz]|ash|el)-)?\p{Lu}[\p{L}\p{M}\p{N}]*+(?:[-’'.&]\p{L}[\p{L}\p{M}\p{N}]*+)*+)"  # "al-Ansari"
 )
 _POSSESSIVE = regex.compile(r"['’]s$|(?<=s)['’]$")
 _JOINED = frozenset(("of", "of the", "for", "on", "and", "&", "for the", "of The"))

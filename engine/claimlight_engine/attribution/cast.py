@@ -20,6 +20,7 @@ PERSONAL = frozenset(("people", "officials", "experts", "camps", "spokespeople")
 _NAMESAKES = 24  # figures that one word may lead to
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _PARTICLES = frozenset(("de", "del", "della", "van", "von", "bin", "ibn", "du", "da", "dos"))  # those that are no given names
+_ARTICLE = regex.compile(r"^(?:a[ltdnrsz]|ash|el)-")
 _SMALL = frozenset(("of", "the", "for", "and", "on", "in"))
 _APPOSITION = regex.compile(r",? (?:who (?:is|was)|an?|the|his|her|their)? ?((?:[\w’'-]+ ){0,5}[\w’'-]+)")
 _BEFORE = regex.compile(r"(?:[\p{L}’'-]+ )?(\p{L}[\p{L}’'-]+),? $")
@@ -91,8 +92,8 @@ def _without_headline_words(text: str, found: Sequence[Name], speaking: Collecti
 
 
 def _core(name: Name) -> tuple[str, ...]:
-    """The words that tell one name from another: lower case, no initials, no "Jr.", no particle in front ("De Miranda")."""
-    words = [word.lower().strip(".") for word in name.words]
+    """The words that tell one name from another: lower case, no initials, no "Jr.", no "De" or "al-" in front."""
+    words = [_ARTICLE.sub("", word.lower().strip(".")) for word in name.words]
     kept = [word for word in words if len(word) > 1 and word not in _SUFFIXES]
     if len(kept) == 2 and kept[0] in _PARTICLES:
         return (kept[1],)

@@ -20,6 +20,7 @@ _BEHIND = regex.compile(
     rf"[\p{{L}}\d](?:[^.;:\n“”\"—–]|(?<={_SHORTENED})\.(?= [\p{{Lu}}\d])){{2,160}}?)"
     rf"(?=[,;:\n—–“”\"]|(?<!{_SHORTENED})\.(?!\p{{L}}|\d)| (?:said|says|told|wrote|tweeted|has|had|and (?:said|told))\b|$)"
 )
+_WHOSE = regex.compile(r"^(?:his|her|its|their) ")
 _ACCORDING = regex.compile(r"(?ir)\baccording to ")
 _WORDS = regex.compile(r"(?r)[\p{L}\p{M}\d.’'-]+(?: [\p{L}\p{M}\d.’'-]+){0,5}")
 _VERB_LIKE = regex.compile(r"\w+(?:ing|ed)\b|said|told|says|wrote|spoke|went|came|made|was|is|has|had|did")
@@ -29,6 +30,7 @@ _ASIDE = frozenset(
     ("in", "with", "on", "at", "by", "after", "before", "during", "unless", "if", "when", "while")
 )  # behind "who" what follows is no description
 _QUALITIES = frozenset(("longtime", "senior", "top", "veteran", "fellow", "super", "then", "late", "ex"))
+_HANGING = frozenset(("of", "for", "at", "in", "on", "from"))
 MOST = 6  # mentions that are looked at
 _BEFORE = 60  # characters before a name in which its title and description stand
 
@@ -51,6 +53,8 @@ def _behind(text: str, name: Name) -> str:
     if match is None or name.possessive:
         return ""
     description = match[1].strip().removesuffix(" who")
+    if whose := _WHOSE.match(description):
+        return description[whose.end() :] if _is_noun(description[whose.end() :]) else ""
     # "According to Ann Poe, the mayor, …" describes her; "According to Ann Poe, the mayor lost his way, …" tells what she says.
     if _ACCORDING.match(text, 0, name.span.start) and (
         text[match.end() : match.end() + 1] != "," or any(map(_VERB_LIKE.fullmatch, description.split()))
@@ -62,6 +66,15 @@ def _behind(text: str, name: Name) -> str:
     small = regex.split(r"[\s’'-]", description, maxsplit=1)[0].lower().rstrip(".")
     opens = small in _OPENING or small in names().titles
     return description if (opens or _is_noun_phrase(description)) and " " in description else ""
+
+
+def _is_noun(description: str) -> bool:
+    """Is a stretch without an article a noun for one person, with what hangs on it: "chief of staff", "oldest friend in town"?"""
+    words = description.lower().split()
+    end = next((index for index, word in enumerate(words) if word in _HANGING), len(words))
+    known = sources().nouns.get(words[end - 1]) if end else None
+    person = end > 0 and (words[end - 1] in names().titles or (known is not None and not known[1]))
+    return person and sources().stops.isdisjoint(words[:end]) and not any(map(_VERB_LIKE.fullmatch, words[:end]))
 
 
 def _is_noun_phrase(description: str) -> bool:
