@@ -16,7 +16,8 @@ from claimlight_engine.attribution.phrases import sources
 _SHORTENED = r"\b(?:\p{Lu}|Mr|Mrs|Ms|Dr|St|Jr|Sr|Sen|Rep|Gov|Gen|Prof|Rev|Hon|Inc|Corp|Co|Jan|Feb|Aug|Sept|Oct|Nov|Dec)"
 # ", a lawyer at Baker Hostetler," — up to what ends it; brackets such as "(R-Texas)" may stand between.
 _BEHIND = regex.compile(
-    r"(?: \([^()\n]{1,24}\))?, ((?:who (?:is|was|has|serves|served|heads|headed|leads|led|runs|ran|works|worked) )?"
+    r"(?: \([^()\n]{1,24}\)|, \d{1,3}(?=, ))?, "
+    r"((?:who (?:is|was|has|serves|served|heads|headed|leads|led|runs|ran|works|worked) )?"
     rf"[\p{{L}}\d](?:[^.;:\n“”\"—–]|(?<={_SHORTENED})\.(?= [\p{{Lu}}\d])){{2,160}}?)"
     rf"(?=[,;:\n—–“”\"]|(?<!{_SHORTENED})\.(?!\p{{L}}|\d)| (?:said|says|told|wrote|tweeted|has|had|and (?:said|told))\b|$)"
 )
@@ -27,9 +28,33 @@ _VERB_LIKE = regex.compile(r"\w+(?:ing|ed)\b|said|told|says|wrote|spoke|went|cam
 _FINITE = regex.compile(r"is|are|was|were|has|have|had|will|would|can|could|does|do|did|.*n['’]t|.*['’]re")
 _OPENING = frozenset(("a", "an", "the", "one", "another", "his", "her", "its", "their", "who", "former", "then"))
 _ASIDE = frozenset(
-    ("in", "with", "on", "at", "by", "after", "before", "during", "unless", "if", "when", "while")
+    (
+        "in",
+        "with",
+        "on",
+        "at",
+        "by",
+        "after",
+        "before",
+        "during",
+        "unless",
+        "if",
+        "when",
+        "while",
+        "claims",
+        "claimed",
+        "alleges",
+        "alleged",
+        "accuses",
+        "accused",
+        "says",
+        "said",
+        "believes",
+    )
 )  # behind "who" what follows is no description
 _QUALITIES = frozenset(("longtime", "senior", "top", "veteran", "fellow", "super", "then", "late", "ex"))
+_SMALL = frozenset(("the", "a", "an", "when", "as", "his", "her", "its", "their", "my", "our"))
+_DONE_TO = frozenset(("convicted", "accused", "appointed", "elected", "designated"))  # verbs, unless an article opens the phrase
 _HANGING = frozenset(("of", "for", "at", "in", "on", "from"))
 MOST = 6  # mentions that are looked at
 _BEFORE = 60  # characters before a name in which its title and description stand
@@ -61,8 +86,8 @@ def _behind(text: str, name: Name) -> str:
     ):
         return ""
     words = description.lower().split()
-    if words[0] == "who" and words[1:2] and words[1] in _ASIDE:
-        return ""  # "who in an interview", up to a comma
+    if words[0] == "who" and (text.startswith(" ", match.end()) or (words[1:2] and words[1] in _ASIDE)):
+        return ""  # "who claims the judge", up to "had"; "who in an interview", up to a comma
     small = regex.split(r"[\s’'-]", description, maxsplit=1)[0].lower().rstrip(".")
     opens = small in _OPENING or small in names().titles
     return description if (opens or _is_noun_phrase(description)) and " " in description else ""
@@ -104,20 +129,37 @@ def _before(text: str, name: Name) -> str:
     last = words[-1].lower().rstrip(".")
     if not (last in names().titles or sources().nouns.get(last, (None, True))[1] is False) or last in _SHORT:
         return ""
+    if len(words) > 1 and words[-2].lower() == "to" and last not in names().titles | names().gendered.keys():
+        return ""  # "to judge Barnier"
+    return " ".join([*_kept(words), *office])
+
+
+def _kept(words: list[str]) -> list[str]:
+    """The words at the end that belong to the noun or title that they end in."""
     kept: list[str] = []
+    stopped = ""
     for word in reversed(words):
-        if kept and kept[-1][0].isupper() and word.islower() and not _goes_with_an_office(word):
-            break  # "met Foreign Minister Dupont"
-        if (
-            not word[0].isalnum()
-            or (word.lower() in sources().stops and not (len(word) > 1 and word.isupper()))  # not "WHO"
-            or word.lower() in ("the", "a", "an", "when", "as")
-            or word.endswith(".")
-            or _is_verb(word)
-        ):
+        if _stops(word, kept[-1] if kept else ""):
+            stopped = word.lower()
             break
         kept.append(word)
-    return " ".join([*reversed(kept), *office])
+    while len(kept) > 1 and stopped not in ("", "a", "an", "the") and kept[-1].lower() in _DONE_TO:
+        kept.pop()  # "A court convicted former president …"
+    return kept[::-1]
+
+
+def _stops(word: str, behind: str) -> bool:
+    if behind[:1].isupper() and word.islower() and not _goes_with_an_office(word):
+        return True  # "met Foreign Minister Dupont"
+    small = word.lower()
+    return (
+        not word[0].isalnum()
+        or (small in sources().stops and not (len(word) > 1 and word.isupper()))  # not "WHO"
+        or small in _SMALL
+        or (word[0].isupper() and not word.isupper() and small != "new" and small in names().common)  # "Monday"
+        or word.endswith(".")
+        or _is_verb(word)
+    )
 
 
 def _goes_with_an_office(word: str) -> bool:

@@ -92,6 +92,12 @@ def _looks_back(phrase: Phrase) -> bool:
     return phrase.form is Form.PRONOUN or phrase.definite or phrase.before[:1] in _POSSESSIVE or title
 
 
+def _is_kin(phrase: Phrase) -> bool:
+    """ "The younger Bolsonaro": another than whoever the name alone means."""
+    named = phrase.name is not None and phrase.head == phrase.name.words[-1].lower()
+    return named and phrase.before[-1:] in (("younger",), ("elder",), ("older",))
+
+
 def _may_be_who(figure: Figure, name: Name) -> bool:
     return figure.sort is Sort.PERSON or (figure.sort is Sort.OTHER and len(name.words) > 1)
 
@@ -161,6 +167,8 @@ class _Reader:
             figure = self._pronoun_source(phrase)
         elif (fits := fits_trait(phrase)) is not None:
             figure = self._scene.best(phrase.span.start, fits, LEAD) or self._without_trait(phrase)
+        elif phrase.name is not None and _is_kin(phrase):
+            figure = self._descriptions.new(phrase)  # "the younger Bolsonaro" is another
         elif phrase.name is not None:
             figure = self._figure_of[phrase.name.span]
             title = phrase.name.words[-1].lower()

@@ -43,7 +43,10 @@ def speakers(reading: Reading) -> Reading:
     attributions = []
     for item, source in zip(reading.attributions, resolution.sources, strict=True):
         type_ = type_of(source)
-        least = SURER if item.kind is SourceKind.NAMED and names_nobody(source.phrase) else SURE
+        phrase = source.phrase
+        if phrase.form is Form.PRONOUN and source.figure is not None:
+            phrase = source.figure.phrase or phrase
+        least = SURER if item.kind is SourceKind.NAMED and names_nobody(phrase) else SURE
         sure = item.kind_score >= least and not _is_known_better(item, source)
         kind = item.kind if sure else kind_of(source, cue_words(item, reading.document.text))
         part = None
