@@ -22,7 +22,8 @@ _BODIES = frozenset(("company", "media", "group", "agency", "findings"))
 _PARTIES = frozenset(("democrats", "republicans", "conservatives", "liberals", "tories", "scientists"))
 _SINGLE = frozenset(("a", "an", "one", "another"))
 _PEOPLE = (SourceType.PERSON, SourceType.OFFICIAL)
-_POINTING = frozenset(("the", "this", "that", "these", "those", "his", "her", "its", "their", "our", "my", "your", "both"))
+_WHOSE = frozenset(("his", "her", "its", "their", "our", "my", "your"))
+_POINTING = _WHOSE | {"the", "this", "that", "these", "those", "both"}
 _NUMBERS = frozenset(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several"))
 _CLOSE = frozenset(("familiar", "briefed", "close", "involved", "present", "spoken", "knowledge", "know"))
 
@@ -57,15 +58,21 @@ def kind_of_phrase(phrase: Phrase) -> SourceKind:
         return SourceKind.NAMED  # "Several conservatives, including Glenn Beck"
     if group is None:
         return SourceKind.UNNAMED if phrase.plural else SourceKind.NAMED
-    if group.speaks_for or (
-        phrase.head in lexicon.counsel and (phrase.inside or first not in _SINGLE or phrase.after[:1] == ("for",))
-    ):
+    if group.speaks_for or (phrase.head in lexicon.counsel and (phrase.inside or first not in _SINGLE)) or is_counsel(phrase):
         return SourceKind.NAMED
     if phrase.plural:
         return _kind_of_many(phrase, group.plural, first)
     if group.id == "officials" and first not in _SINGLE and first not in lexicon.vague:
         return SourceKind.NAMED  # an office that one person holds: "the governor"
     return group.kind
+
+
+def is_counsel(phrase: Phrase) -> bool:
+    """Does it say whom somebody speaks for: "his lawyer", "Ada Fenn's publicist", "a representative for the firm"?"""
+    group = phrase.group
+    speaks = phrase.head in sources().counsel or (group is not None and group.speaks_for)
+    whose = any(word in _WHOSE or word.endswith(("’s", "'s", "s’", "s'")) for word in phrase.before)
+    return phrase.form is Form.NOUN and speaks and (whose or phrase.after[:1] == ("for",))
 
 
 def names_nobody(phrase: Phrase) -> bool:

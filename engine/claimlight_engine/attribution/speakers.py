@@ -9,7 +9,7 @@ import regex
 
 from claimlight_engine.attribution.cast import Figure
 from claimlight_engine.attribution.describe import describe
-from claimlight_engine.attribution.kind import kind_of, names_nobody, type_of
+from claimlight_engine.attribution.kind import is_counsel, kind_of, names_nobody, type_of
 from claimlight_engine.attribution.names import Name, Sort
 from claimlight_engine.attribution.phrases import Form
 from claimlight_engine.attribution.resolve import Resolved, resolve
@@ -67,14 +67,14 @@ def speakers(reading: Reading) -> Reading:
 def _is_known_better(item: Attribution, source: Resolved) -> bool:
     """Do the rules know the kind of a source better than the tagger, however sure it is?
 
-    Where the source is left out, is one noun of the lexicon ("critics") or the police; where "he" or "the senator" has been found
-    to be somebody with a name (of 3,200 in the gold files 13 are not labelled as named); and where it is nothing but the name of
-    a body or somebody's full name, which the tagger does not take for named. Of a thousand of those in general news, all are.
+    Where the source is left out, is one noun of the lexicon ("critics"), the police or "his lawyer"; where "he" or "the senator"
+    has been found to be somebody with a name (of 3,200 in the gold files 13 are not labelled as named); and where it is nothing
+    but the name of a body or somebody's full name, which the tagger does not take for named: in general news, all of those are.
     """
     phrase, figure = source.phrase, source.figure
     found = figure is not None and figure.sort is Sort.PERSON
     called = phrase.name is None or (figure is not None and phrase.name.words[-1].lower() not in figure.words)
-    if (found and called) or phrase.head == "police":
+    if (found and called) or phrase.head == "police" or is_counsel(phrase):
         return True
     if (name := phrase.name) is not None:
         words = {"the", *name.titles, *(word.lower() for word in name.words)}

@@ -59,6 +59,25 @@ def test_who_is_nobody_is_vague_however_sure_the_tagger_is_of_a_name(marked: str
 
 
 @pytest.mark.parametrize(
+    ("phrase", "kind"),
+    [
+        ("His lawyer", SourceKind.NAMED),
+        ("Ann Poe’s spokeswoman", SourceKind.NAMED),
+        ("A lawyer for the firm", SourceKind.NAMED),
+        ("Police in Harwich", SourceKind.NAMED),
+        ("His friend", SourceKind.UNNAMED),
+        ("A lawyer", SourceKind.UNNAMED),
+        ("Police officials", SourceKind.UNNAMED),
+    ],
+)
+def test_who_speaks_for_somebody_is_named_however_sure_the_tagger_is_of_nobody(phrase: str, kind: SourceKind) -> None:
+    reading, _ = read_marked(f"[source1|{phrase}] [cue1|said] [content1|it was over].")
+    (item,) = reading.attributions
+    sure = replace(reading, attributions=(replace(item, kind=SourceKind.UNNAMED, kind_score=0.9),))
+    assert speakers(sure).attributions[0].kind is kind
+
+
+@pytest.mark.parametrize(
     ("phrase", "score", "kind"),
     [
         ("A federal judge", 0.9, SourceKind.UNNAMED),
