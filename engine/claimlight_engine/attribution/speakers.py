@@ -44,7 +44,7 @@ def speakers(reading: Reading) -> Reading:
     for item, source in zip(reading.attributions, resolution.sources, strict=True):
         type_ = type_of(source)
         phrase = source.phrase
-        if phrase.form is Form.PRONOUN and source.figure is not None:
+        if phrase.head == "who" and source.figure is not None:
             phrase = source.figure.phrase or phrase
         least = SURER if item.kind is SourceKind.NAMED and names_nobody(phrase) else SURE
         sure = item.kind_score >= least and not _is_known_better(item, source)
