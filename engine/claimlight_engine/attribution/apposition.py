@@ -12,15 +12,16 @@ from claimlight_engine.attribution.phrases import sources
 from claimlight_engine.records import SourceType
 
 _OPENS = r"(?:^|[.?!;:“\n—] ?|[,”\"] )"  # a sentence or clause
+# Matched from the name backwards.
 _WHOSE = regex.compile(
-    rf"{_OPENS}(?P<whose>His|Her|Their|Its|his|her|their|its|(?:\p{{Lu}}[\p{{L}}.’'-]* ){{0,2}}[\p{{L}}’'-]+['’]s) "
-    r"(?P<noun>(?:[\p{Ll}-]+ ){0,4}[\p{Ll}-]+),? $"
+    rf"(?r){_OPENS}(?P<whose>His|Her|Their|Its|his|her|their|its|(?:\p{{Lu}}[\p{{L}}.’'-]* ){{0,2}}[\p{{L}}’'-]+['’]s) "
+    r"(?P<noun>(?:[\p{Ll}-]+ ){0,4}[\p{Ll}-]+),? "
 )
 _OF = regex.compile(
-    rf"{_OPENS}(?P<whose>[Tt]he|[Aa]n?) (?P<noun>(?:[\p{{L}}-]+ ){{0,4}}?[\p{{Ll}}-]+)"
-    r"(?P<of> (?:of|for|at) (?:the )?\p{Lu}[^,.;:“”\"’'()\n]{1,40}), $"
+    rf"(?r){_OPENS}(?P<whose>[Tt]he|[Aa]n?) (?P<noun>(?:[\p{{L}}-]+ ){{0,4}}?[\p{{Ll}}-]+)"
+    r"(?P<of> (?:of|for|at) (?:the )?\p{Lu}[^,.;:“”\"’'()\n]{1,40}), "
 )
-_PLAIN = regex.compile(rf"(?:{_OPENS}|\bto )(?P<whose>[Tt]he) (?P<noun>(?:[\p{{L}}-]+ ){{0,3}}[\p{{L}}-]+), $")
+_PLAIN = regex.compile(rf"(?r)(?:{_OPENS}|\bto )(?P<whose>[Tt]he) (?P<noun>(?:[\p{{L}}-]+ ){{0,3}}[\p{{L}}-]+), ")
 _PRONOUNS = frozenset(("his", "her", "their", "its"))
 _SHORTENED = frozenset(("there", "what", "here", "let", "where", "how"))  # before "’s"; pronouns are, too
 _PEOPLE = (SourceType.PERSON, SourceType.OFFICIAL)
@@ -40,7 +41,7 @@ def apposed(text: str, name: Name) -> Apposed | None:
     if not text.startswith((" ", "\xa0"), name.span.start - 1):
         return None
     start = max(0, name.span.start - _REACH)
-    match = next((found for each in (_WHOSE, _OF, _PLAIN) if (found := each.search(text, start, name.span.start))), None)
+    match = next((found for each in (_WHOSE, _OF, _PLAIN) if (found := each.match(text, start, name.span.start))), None)
     if match is None:
         return None
     head = match["noun"].split()[-1].lower()

@@ -23,7 +23,7 @@ _PARTICLES = frozenset(("de", "del", "della", "van", "von", "bin", "ibn", "du", 
 _ARTICLE = regex.compile(r"^(?:a[ltdnrsz]|ash|el)-")
 _SMALL = frozenset(("of", "the", "for", "and", "on", "in"))
 _APPOSITION = regex.compile(r",? (?:who (?:is|was)|an?|the|his|her|their)? ?((?:[\w’'-]+ ){0,5}[\w’'-]+)")
-_BEFORE = regex.compile(r"(?:[\p{L}’'-]+ )?(\p{L}[\p{L}’'-]+),? $")
+_BEFORE = regex.compile(r"(?r)(?<![\p{L}’'-])(\p{L}[\p{L}’'-]+),? ")
 
 
 @dataclass(slots=True, eq=False)
@@ -190,9 +190,10 @@ def _add_evidence(text: str, figure: Figure, name: Name, lexicon: NameLexicon) -
             for noun in _described(text, name):
                 figure.roles.update((noun, *lexicon.roles.get(noun, ())))
         if name.titles or len(name.words) > 1:
-            figure.offices.update(office_words(text, name))
-            figure.traits.update(traits(text, name))
-            figure.front.update(front(text, name))
+            words = front(text, name)
+            figure.offices.update(office_words(text, name, words))
+            figure.traits.update(traits(text, name, words))
+            figure.front.update(words)
     elif figure.sort is Sort.BODY:
         figure.roles.update(figure.words)
 
@@ -207,7 +208,7 @@ def _described(text: str, name: Name) -> set[str]:
 
 
 def _noun_before(text: str, name: Name) -> set[str]:
-    before = _BEFORE.search(text[max(0, name.span.start - 40) : name.span.start])
+    before = _BEFORE.match(text, max(0, name.span.start - 40), name.span.start)
     headline = name.words[0].lower() in sources().nouns  # "Republican Donor Adelson Says"
     words = [before[1].lower()] if before and not headline else []
     phrase = apposed(text, name)

@@ -25,20 +25,22 @@ _SMALL = frozenset(("of", "for", "and", "the"))
 _REACH = 60  # characters before a name, and 100 behind it, in which an office stands
 
 
-def office_words(text: str, name: Name) -> set[str]:
-    """Words of the offices that stand before a name or in the apposition behind it: "vice", "president"."""
-    found = {part for word in front(text, name) for part in _parts([word]) if _is_of_an_office(part)}
+def office_words(text: str, name: Name, before: Sequence[str]) -> set[str]:
+    """Words of the offices `before` a name (its `front`) or in the apposition behind it: "vice", "president"."""
+    found = {part for word in before for part in _parts([word]) if _is_of_an_office(part)}
     behind = _BEHIND.match(text, name.span.end, min(len(text), name.span.end + 100))
     past = names().past  # of an office behind the name may be another than that in front
     found.update(word for word in _parts(behind[1].split() if behind else ()) if _is_of_an_office(word) and word not in past)
     return found
 
 
-def traits(text: str, name: Name) -> set[str]:
-    """Places that somebody is of, and their age: "Kentucky Senator Rand Paul", "Rand Paul (R-Ky.)", "Rand Paul, 53"."""
+def traits(text: str, name: Name, before: Sequence[str]) -> set[str]:
+    """Places that somebody is of, and their age: "Kentucky Senator Rand Paul", "Rand Paul (R-Ky.)", "Rand Paul, 53".
+
+    `before` is the name's `front`.
+    """
     lexicon = names()
-    words = front(text, name)
-    found = {place for a, b in pairwise(["", *words]) for place in (b, f"{a} {b}")}
+    found = {place for a, b in pairwise(["", *before]) for place in (b, f"{a} {b}")}
     behind = _HOME.match(text, name.span.end, min(len(text), name.span.end + 60))
     if behind:
         for place in (behind[1].lower(), behind[1].lower().split()[0]):
