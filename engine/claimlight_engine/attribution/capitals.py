@@ -20,6 +20,9 @@ _WITHIN = frozenset(("of", "in", "on", "for", "to"))  # "Committee on Standards 
 _NICKNAME = regex.compile(r" [\"“'‘]\p{Lu}\w+[\"”'’] ")
 _CAPITAL = regex.compile(r" (\p{Lu}[\p{L}\p{M}\p{N}]*+)")
 _BEFORE_NEW = regex.compile(r"(?r)(?:\b[Tt]he|\b\p{Ll}[\p{L}\p{M}’'-]*) ")
+_IN_CAPITALS = frozenset(
+    ("THE", "AND", "FOR", "BUT", "YOU", "HAS", "WAS", "ARE", "NOT", "HIS", "HER", "WITH", "FROM", "THIS", "THAT")
+)
 _BESIDE = 2  # characters between a title and its name: ". "
 _GAP = 24  # longest stretch between two words of one name: particles or a nickname
 
@@ -102,7 +105,7 @@ def _is_common(match: regex.Match[str], run: list[Word], lexicon: NameLexicon) -
         return _CAPITAL.match(match.string, match.end()) is None  # a month, unless a surname follows
     if word == "New":
         return not _opens_a_name(match, lexicon)
-    return word.lower() in lexicon.common and not (word.isupper() and len(word) > 2)  # "the WHO"
+    return word in _IN_CAPITALS or (word.lower() in lexicon.common and not (word.isupper() and len(word) > 2))  # "the WHO"
 
 
 def _opens_a_name(new: regex.Match[str], lexicon: NameLexicon) -> bool:

@@ -68,7 +68,8 @@ class Descriptions:
         kind, kinds = phrase.group.id, names().kinds_of_body
 
         def fits(each: Figure) -> float:
-            return float(each is called or (each.sort is Sort.BODY and any(kinds.get(word) == kind for word in each.words)))
+            body = each.sort is Sort.BODY and any(kinds.get(word) == kind for word in each.words)
+            return float(each is called or (body and _may_be_called(phrase, each)))
 
         return self._scene.best(phrase.span.start, fits) or called
 
@@ -110,6 +111,13 @@ class Descriptions:
             figure = self._nouns[key] = Figure(phrase.span, words, Sort.NOUN, gender, phrase.plural, personal, phrase)
         self._heads[phrase.head] = figure
         return figure
+
+
+def _may_be_called(phrase: Phrase, body: Figure) -> bool:
+    """Is what a phrase says of a group or agency part of its name, or its country? "The media union" is no council."""
+    lexicon = names()
+    told = set(phrase.before) - sources().determiners - lexicon.adjectives - lexicon.places
+    return phrase.group is None or phrase.group.id not in ("group", "agency") or told.issubset(body.words)
 
 
 def _differ(a: Phrase, b: Phrase) -> bool:

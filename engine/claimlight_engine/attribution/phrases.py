@@ -15,6 +15,7 @@ from claimlight_engine.lexicon import Lexicon, Section, load, plural
 from claimlight_engine.records import SourceKind, SourceType, Span
 
 _TOKEN = regex.compile(r"\w+(?:[-’'.]\w+)*(?:['’](?!\w))?|[,;:(\[—–]")
+_OBJECT = regex.compile(r" (?:for|of|to) [^,]*?(\p{Ll}[\p{Ll}-]*), $")
 _STOPS = frozenset(",;:([—–")
 
 
@@ -124,6 +125,8 @@ def _at_end(text: str, span: Span, inside: Sequence[Name]) -> Name | None:
     """A person's name that closes the phrase and hangs on no preposition: "Nation of Islam leader Louis Farrakhan"."""
     if not inside or inside[-1].sort is not Sort.PERSON or span.end - inside[-1].span.end > 2:
         return None
+    if _is_the_object(text, span, inside[-1]):
+        return None
     before = text[span.start : inside[-1].span.start].split()
     while before and before[-1].lower().rstrip(".") in names().titles:
         before.pop()
@@ -143,8 +146,17 @@ def _apposed(text: str, span: Span, name: Name) -> bool:
         before = before.rstrip(". ")
         if before.lower().endswith(title):
             before = before[: -len(title)]
+    if _is_the_object(text, span, name):
+        return False
     full = [word for word in name.words if len(word.strip(".")) > 1]
     return (name.sort is Sort.PERSON or (name.sort is Sort.OTHER and len(full) == 2)) and before.endswith((", ", ",\xa0"))
+
+
+def _is_the_object(text: str, span: Span, name: Name) -> bool:
+    """ "A publicist for Thicke's son, Robin": the name is the son's."""
+    of = _OBJECT.search(text, span.start, name.span.start)
+    group, many = sources().nouns.get(of[1], (None, True)) if of else (None, True)
+    return group is not None and not many and group.type in (SourceType.PERSON, SourceType.OFFICIAL) and group.id != "agency"
 
 
 def _plural_people(name: Name) -> bool:
