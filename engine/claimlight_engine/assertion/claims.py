@@ -83,9 +83,9 @@ def _claims_nothing(item: Attribution, matters: Matters) -> bool:
 
 
 def _reported(matters: Matters, claim: Claim) -> Iterator[Event]:
-    """Events that a claim reports: told with a verb, or named at the end of a short content."""
+    """Events that a claim reports: told with a verb, or named at the end of a short content without one."""
     for span in claim.item.content:
-        short = len(matters.words.within(span)) <= SHORT
+        short = len(matters.words.within(span)) <= SHORT and not claim.matter.finite
         for event in matters.events(span):
             if not event.noun or (short and span.end - event.span.end <= 2):
                 yield event

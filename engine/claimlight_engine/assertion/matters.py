@@ -22,6 +22,7 @@ from claimlight_engine.records import Span
 
 _PERSONAL = frozenset(("i", "we", "my", "our", "me", "us"))
 _NOTHING = frozenset(("",))
+_ON = frozenset(("on", "against"))
 _STEM = 4  # letters that a stem keeps at least
 _OBJECT = 4  # words between a verb and its object, at most
 
@@ -67,6 +68,8 @@ class MatterLexicon:
     finite: frozenset[str]
     nouns: dict[str, str]  # noun of an event -> its group
     verbs: PhraseTable[str]
+    subjects: PhraseTable[str]  # verbs whose subject the event is about: "fell"
+    on: frozenset[str]  # groups whose nouns may have the name behind "on": "the attack on X"
     denials: frozenset[str]
     broad: frozenset[str]
     pointers: frozenset[str]
@@ -97,7 +100,7 @@ class Matters:
         self.words = Words.of(self.text, reading.segments.tokens)
         lexicon, lower = matter_lexicon(), self.words.lower
         vocabulary = {word: _stem_of(word, lexicon) for word in set(lower)}
-        events = {word for word in vocabulary if word in lexicon.nouns or word in lexicon.verbs}
+        events = {word for word in vocabulary if word in lexicon.nouns or word in lexicon.verbs or word in lexicon.subjects}
         self._stems = [vocabulary[word] for word in lower]
         self._small = [
             found if found and self.text[start].islower() else ""
@@ -135,23 +138,25 @@ class Matters:
         lexicon, within = matter_lexicon(), self.words.within(span)
         for index in self._told[bisect_left(self._told, within.start) : bisect_left(self._told, within.stop)]:
             kind = lexicon.nouns.get(self.words.lower[index])
-            about = self._owner(index, within) if kind else None
+            about = self._owner(index, within, kind in lexicon.on) if kind else None
             if kind and about is not None:
                 first, last = min(index, about), max(index, about)
                 yield self._event(kind, about, first, last, True)
                 continue
-            verb = lexicon.verbs.at(self.words.lower, index)
-            about = self._object(index, index + verb[0], within) if verb else None
+            if verb := lexicon.subjects.at(self.words.lower, index):
+                about = self._subject(index, within)
+            elif verb := lexicon.verbs.at(self.words.lower, index):
+                about = self._object(index, index + verb[0], within)
             if verb and about is not None:
                 yield self._event(verb[1], about, min(index, about), max(index, about), False)
 
     def _event(self, kind: str, about: int, first: int, last: int, noun: bool) -> Event:
         return Event(kind, self.words.lower[about], Span(self.words.starts[first], self.words.tokens[last].end), noun)
 
-    def _owner(self, index: int, within: range) -> int | None:
-        """The name of "capture of X" or "X’s capture"."""
+    def _owner(self, index: int, within: range, on: bool) -> int | None:
+        """The name of "capture of X" or "X’s capture"; with `on` also of "attack on X"."""
         lower, capital = self.words.lower, self._capital
-        if index + 2 in within and lower[index + 1] == "of":
+        if index + 2 in within and (lower[index + 1] == "of" or (on and lower[index + 1] in _ON)):
             return next((i for i in range(index + 2, min(within.stop, index + 2 + _OBJECT)) if capital(i)), None)
         if index - 3 in within and lower[index - 1] == "s" and capital(index - 3):
             return index - 3
@@ -180,6 +185,13 @@ class Matters:
                 return None
         return None
 
+    def _subject(self, verb: int, within: range) -> int | None:
+        """The name right before a verb and its auxiliaries: "X had fallen"."""
+        before = verb - 1
+        while before in within and self.words.lower[before] in ("has", "had", "have", "since", "already", "now"):
+            before -= 1
+        return before if before in within and self._capital(before) else None
+
     def _capital(self, index: int) -> bool:
         return self.text[self.words.starts[index]].isupper() and self.words.lower[index] not in matter_lexicon().stop
 
@@ -195,14 +207,19 @@ def build(lexicon: Lexicon) -> MatterLexicon:
     inflect = Inflection.of(lexicon)
     nouns: dict[str, str] = {}
     verbs: dict[str, str] = {}
+    subjects: dict[str, str] = {}
+    on: set[str] = set()
     for section in lexicon.sections("event"):
-        section.only("id", "nouns", "verbs")
+        section.only("id", "nouns", "verbs", "subjects", "on")
         name = section.word("id")
         for noun in section.words("nouns"):
             for form in (noun, plural(noun)):
                 if nouns.setdefault(form, name) != name:
                     raise section.error("nouns", f"holds {form!r}, which another event holds too")
         verbs |= {form: name for verb in section.words("verbs") for form in inflect.verb(verb)[3:]}  # past forms tell of events
+        subjects |= {form: name for verb in section.words("subjects") for form in inflect.verb(verb)[3:]}
+        if section.flag("on"):
+            on.add(name)
     pointers = lexicon.section("pointers").only("nouns", "pronouns", "plain", "openers")
     denials = lexicon.section("denials").only("words", "broad")
     pointing = pointers.words("nouns")
@@ -214,6 +231,8 @@ def build(lexicon: Lexicon) -> MatterLexicon:
         finite=_list(lexicon, "finite"),
         nouns=nouns,
         verbs=PhraseTable(verbs),
+        subjects=PhraseTable(subjects),
+        on=frozenset(on),
         denials=frozenset(denials.words("words")),
         broad=frozenset(denials.words("broad")),
         pointers=frozenset((*pointing, *map(plural, pointing))),
