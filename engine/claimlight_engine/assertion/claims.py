@@ -77,9 +77,8 @@ def _claims_nothing(item: Attribution, matters: Matters) -> bool:
     words = cue_words(item, matters.text)
     first = matters.text[item.content[0].start : item.content[0].start + 5].lower().lstrip("\"“'‘")
     proposal = bool(matter_lexicon().proposals & set(words))
-    if words and words[-1] in _TOPICAL:
-        return True
-    return proposal or first.startswith(("if ", "to ")) or sense_of(item, matters.text).against
+    topic = bool(words) and words[-1] in _TOPICAL
+    return topic or proposal or first.startswith(("if ", "to ")) or sense_of(item, matters.text).against
 
 
 def _reported(matters: Matters, claim: Claim) -> Iterator[Event]:

@@ -8,7 +8,7 @@ import regex
 
 from claimlight_engine.attribution.name_lexicon import names
 from claimlight_engine.attribution.names import Name
-from claimlight_engine.attribution.phrases import sources
+from claimlight_engine.attribution.phrases import POSSESSIVES, sources
 from claimlight_engine.records import SourceType
 
 _OPENS = r"(?:^|[.?!;:“\n—] ?|[,”\"] )"  # a sentence or clause
@@ -22,7 +22,6 @@ _OF = regex.compile(
     r"(?P<of> (?:of|for|at) (?:the )?\p{Lu}[^,.;:“”\"’'()\n]{1,40}), "
 )
 _PLAIN = regex.compile(rf"(?r)(?:{_OPENS}|\bto )(?P<whose>[Tt]he) (?P<noun>(?:[\p{{L}}-]+ ){{0,3}}[\p{{L}}-]+), ")
-_PRONOUNS = frozenset(("his", "her", "their", "its"))
 _SHORTENED = frozenset(("there", "what", "here", "let", "where", "how"))  # before "’s"; pronouns are, too
 _PEOPLE = (SourceType.PERSON, SourceType.OFFICIAL)
 _REACH = 80  # characters before a name in which such a phrase stands
@@ -54,5 +53,5 @@ def apposed(text: str, name: Name) -> Apposed | None:
         return None
     if whose[0].lower() in sources().stops:
         del whose[0]  # "But Clinton’s opponent"
-    kept = [] if match["whose"].lower() in _PRONOUNS else whose
+    kept = [] if match["whose"].lower() in POSSESSIVES else whose
     return Apposed(" ".join([*kept, match["noun"]]) + match.groupdict().get("of", ""), head)

@@ -9,9 +9,11 @@ import regex
 
 from claimlight_engine.attribution.name_lexicon import NameLexicon, fold
 
+ARTICLE = r"(?:a[ltdnrsz]|ash|el)-"  # Arabic, in lower case: "al-Ansari"
 _WORD = regex.compile(
     r"(?<![\w@#/’'-])(?:(?:\p{Lu}\p{Ll}?\.)+(?!\w)"
-    r"|(?:(?:a[ltdnrsz]|ash|el)-)?\p{Lu}[\p{L}\p{M}\p{N}]*+(?:[-’'.&]\p{L}[\p{L}\p{M}\p{N}]*+)*+)"  # "al-Ansari"
+    rf"|(?:{ARTICLE})?"
+    r"\p{Lu}[\p{L}\p{M}\p{N}]*+(?:[-’'.&]\p{L}[\p{L}\p{M}\p{N}]*+)*+)"
 )
 _POSSESSIVE = regex.compile(r"['’]s$|(?<=s)['’]$")
 _JOINED = frozenset(("of", "of the", "for", "on", "and", "&", "for the", "of The"))
@@ -20,9 +22,6 @@ _WITHIN = frozenset(("of", "in", "on", "for", "to"))  # "Committee on Standards 
 _NICKNAME = regex.compile(r" [\"“'‘]\p{Lu}\w+[\"”'’] ")
 _CAPITAL = regex.compile(r" (\p{Lu}[\p{L}\p{M}\p{N}]*+)")
 _BEFORE_NEW = regex.compile(r"(?r)(?:\b[Tt]he|\b\p{Ll}[\p{L}\p{M}’'-]*) ")
-_IN_CAPITALS = frozenset(
-    ("THE", "AND", "FOR", "BUT", "YOU", "HAS", "WAS", "ARE", "NOT", "HIS", "HER", "WITH", "FROM", "THIS", "THAT")
-)
 _BESIDE = 2  # characters between a title and its name: ". "
 _GAP = 24  # longest stretch between two words of one name: particles or a nickname
 
@@ -105,7 +104,7 @@ def _is_common(match: regex.Match[str], run: list[Word], lexicon: NameLexicon) -
         return _CAPITAL.match(match.string, match.end()) is None  # a month, unless a surname follows
     if word == "New":
         return not _opens_a_name(match, lexicon)
-    return word in _IN_CAPITALS or (word.lower() in lexicon.common and not (word.isupper() and len(word) > 2))  # "the WHO"
+    return word.lower() in lexicon.common and not (word.isupper() and len(word) > 2)  # "the WHO"
 
 
 def _opens_a_name(new: regex.Match[str], lexicon: NameLexicon) -> bool:

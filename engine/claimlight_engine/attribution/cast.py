@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 import regex
 
 from claimlight_engine.attribution.apposition import apposed
+from claimlight_engine.attribution.capitals import ARTICLE
 from claimlight_engine.attribution.name_lexicon import Gender, NameLexicon, names
 from claimlight_engine.attribution.names import Name, Sort
 from claimlight_engine.attribution.phrases import Phrase, sources
@@ -20,7 +21,7 @@ PERSONAL = frozenset(("people", "officials", "experts", "camps", "spokespeople")
 _NAMESAKES = 24  # figures that one word may lead to
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _PARTICLES = frozenset(("de", "del", "della", "van", "von", "bin", "ibn", "du", "da", "dos"))  # those that are no given names
-_ARTICLE = regex.compile(r"^(?:a[ltdnrsz]|ash|el)-")
+_ARTICLE = regex.compile(rf"^{ARTICLE}")
 _SMALL = frozenset(("of", "the", "for", "and", "on", "in"))
 _APPOSITION = regex.compile(r",? (?:who (?:is|was)|an?|the|his|her|their)? ?((?:[\w’'-]+ ){0,5}[\w’'-]+)")
 _BEFORE = regex.compile(r"(?r)(?<![\p{L}’'-])(\p{L}[\p{L}’'-]+),? ")

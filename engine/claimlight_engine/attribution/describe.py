@@ -10,7 +10,7 @@ from claimlight_engine.attribution.apposition import apposed
 from claimlight_engine.attribution.name_lexicon import names
 from claimlight_engine.attribution.names import Name
 from claimlight_engine.attribution.offices import is_office
-from claimlight_engine.attribution.phrases import sources
+from claimlight_engine.attribution.phrases import POSSESSIVES, sources
 
 # Behind these a full stop ends no description.
 _SHORTENED = r"\b(?:\p{Lu}|Mr|Mrs|Ms|Dr|St|Jr|Sr|Sen|Rep|Gov|Gen|Prof|Rev|Hon|Inc|Corp|Co|Jan|Feb|Aug|Sept|Oct|Nov|Dec)"
@@ -27,33 +27,11 @@ _WORDS = regex.compile(r"(?r)[\p{L}\p{M}\d.’'-]+(?: [\p{L}\p{M}\d.’'-]+){0,5
 _VERB_LIKE = regex.compile(r"\w+(?:ing|ed)\b|said|told|says|wrote|spoke|went|came|made|was|is|has|had|did")
 _FINITE = regex.compile(r"is|are|was|were|has|have|had|will|would|can|could|does|do|did|.*n['’]t|.*['’]re")
 _OPENING = frozenset(("a", "an", "the", "one", "another", "his", "her", "its", "their", "who", "former", "then"))
-_ASIDE = frozenset(
-    (
-        "in",
-        "with",
-        "on",
-        "at",
-        "by",
-        "after",
-        "before",
-        "during",
-        "unless",
-        "if",
-        "when",
-        "while",
-        "claims",
-        "claimed",
-        "alleges",
-        "alleged",
-        "accuses",
-        "accused",
-        "says",
-        "said",
-        "believes",
-    )
-)  # behind "who" what follows is no description
+# Behind "who" these open no description.
+_ASIDE = frozenset(("in", "with", "on", "at", "by", "after", "before", "during", "unless", "if", "when", "while"))
+_CLAIMING = frozenset(("claims", "claimed", "alleges", "alleged", "accuses", "accused", "says", "said", "believes"))
 _QUALITIES = frozenset(("longtime", "senior", "top", "veteran", "fellow", "super", "then", "late", "ex"))
-_SMALL = frozenset(("the", "a", "an", "when", "as", "his", "her", "its", "their", "my", "our"))
+_SMALL = POSSESSIVES | {"the", "a", "an", "when", "as"}
 _DONE_TO = frozenset(("convicted", "accused", "appointed", "elected", "designated"))  # verbs, unless an article opens the phrase
 _HANGING = frozenset(("of", "for", "at", "in", "on", "from"))
 MOST = 6  # mentions that are looked at
@@ -86,7 +64,7 @@ def _behind(text: str, name: Name) -> str:
     ):
         return ""
     words = description.lower().split()
-    if words[0] == "who" and (text.startswith(" ", match.end()) or (words[1:2] and words[1] in _ASIDE)):
+    if words[0] == "who" and (text.startswith(" ", match.end()) or (words[1:2] and words[1] in _ASIDE | _CLAIMING)):
         return ""  # "who claims the judge", up to "had"; "who in an interview", up to a comma
     small = regex.split(r"[\s’'-]", description, maxsplit=1)[0].lower().rstrip(".")
     opens = small in _OPENING or small in names().titles

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 
 from claimlight_engine.attribution.cast import PERSONAL, Cast, Figure
@@ -13,7 +14,6 @@ from claimlight_engine.attribution.ranks import place_of, suits
 from claimlight_engine.attribution.scene import Scene
 from claimlight_engine.records import SourceType, Span
 
-_BODIES = frozenset(("group", "company", "agency", "media"))
 _HOLDERS = 24  # figures of one role that are told apart
 
 
@@ -61,7 +61,9 @@ class Descriptions:
         same = [self._heads[word] for word in (head, *sources().synonyms.get(head, ())) if word in self._heads]
         called = self._heads.get(head) or max(same, key=lambda each: each.span.start, default=None)
         party = self.in_full(called).phrase if called is not None else None
-        if party is not None and (_differ(phrase, party) or not suits(phrase, {*party.before, head}, {place_of(party)} - {""})):
+        if party is not None and (
+            _is_another(phrase, party.before) or not suits(phrase, {*party.before, head}, {place_of(party)} - {""})
+        ):
             called = None  # "the finance minister" is not "the prime minister"
         if phrase.plural or phrase.group is None or phrase.group.type is SourceType.DOCUMENT:
             return called
@@ -69,7 +71,7 @@ class Descriptions:
 
         def fits(each: Figure) -> float:
             body = each.sort is Sort.BODY and any(kinds.get(word) == kind for word in each.words)
-            return float(each is called or (body and _may_be_called(phrase, each)))
+            return float(each is called or (body and not _is_another(phrase, each.words)))
 
         return self._scene.best(phrase.span.start, fits) or called
 
@@ -113,20 +115,12 @@ class Descriptions:
         return figure
 
 
-def _may_be_called(phrase: Phrase, body: Figure) -> bool:
-    """Is what a phrase says of a group or agency part of its name, or its country? "The media union" is no council."""
-    lexicon = names()
-    told = set(phrase.before) - sources().determiners - lexicon.adjectives - lexicon.places
-    return phrase.group is None or phrase.group.id not in ("group", "agency") or told.issubset(body.words)
-
-
-def _differ(a: Phrase, b: Phrase) -> bool:
-    """Do both say of what kind a body is, and not the same: "the motoring group", "the Tory group"?"""
-    if a.group is None or a.group.id not in _BODIES:
+def _is_another(phrase: Phrase, words: Collection[str]) -> bool:
+    """Does a phrase for a group or agency say more than some words, and no country? "The media union" is no press council."""
+    if phrase.group is None or phrase.group.id not in ("group", "agency"):
         return False
-    small = sources().determiners
-    one, other = ({word for word in each.before if word not in small} for each in (a, b))
-    return bool(one and other) and one.isdisjoint(other)
+    lexicon = names()
+    return not (set(phrase.before) - sources().determiners - lexicon.adjectives - lexicon.places).issubset(words)
 
 
 def _is_at(suited: dict[int, float], level: float, figure: Figure) -> float:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from claimlight_engine.attribution.cast import Figure
 from claimlight_engine.attribution.name_lexicon import names
 from claimlight_engine.attribution.names import Sort
-from claimlight_engine.attribution.phrases import Form, Phrase, sources
+from claimlight_engine.attribution.phrases import POSSESSIVES, Form, Phrase, is_possessive, sources
 from claimlight_engine.attribution.resolve import Resolved
 from claimlight_engine.records import SourceKind, SourceType
 
@@ -22,8 +22,7 @@ _BODIES = frozenset(("company", "media", "group", "agency", "findings"))
 _PARTIES = frozenset(("democrats", "republicans", "conservatives", "liberals", "tories", "scientists"))
 _SINGLE = frozenset(("a", "an", "one", "another"))
 _PEOPLE = (SourceType.PERSON, SourceType.OFFICIAL)
-_WHOSE = frozenset(("his", "her", "its", "their", "our", "my", "your"))
-_POINTING = _WHOSE | {"the", "this", "that", "these", "those", "both"}
+_POINTING = POSSESSIVES | {"the", "this", "that", "these", "those", "both"}
 _NUMBERS = frozenset(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several"))
 _CLOSE = frozenset(("familiar", "briefed", "close", "involved", "present", "spoken", "knowledge", "know"))
 
@@ -71,7 +70,7 @@ def is_counsel(phrase: Phrase) -> bool:
     """Does it say whom somebody speaks for: "his lawyer", "Ada Fenn's publicist", "a representative for the firm"?"""
     group = phrase.group
     speaks = phrase.head in sources().counsel or (group is not None and group.speaks_for)
-    whose = any(word in _WHOSE or word.endswith(("’s", "'s", "s’", "s'")) for word in phrase.before)
+    whose = any(word in POSSESSIVES or is_possessive(word) for word in phrase.before)
     return phrase.form is Form.NOUN and speaks and (whose or phrase.after[:1] == ("for",))
 
 
@@ -88,7 +87,7 @@ def names_nobody(phrase: Phrase) -> bool:
     if group.type not in _PEOPLE:
         return False
     if phrase.plural:
-        return not any(word in _POINTING or word.endswith(("’s", "'s", "s’", "s'")) for word in phrase.before)
+        return not any(word in _POINTING or is_possessive(word) for word in phrase.before)
     return bool(phrase.before) and phrase.before[0] in _SINGLE
 
 

@@ -16,6 +16,7 @@ from claimlight_engine.records import SourceKind, SourceType, Span
 
 _TOKEN = regex.compile(r"\w+(?:[-’'.]\w+)*(?:['’](?!\w))?|[,;:(\[—–]")
 _OBJECT = regex.compile(r" (?:for|of|to) [^,]*?(\p{Ll}[\p{Ll}-]*), $")
+POSSESSIVES = frozenset(("his", "her", "its", "their", "my", "our", "your"))
 _STOPS = frozenset(",;:([—–")
 
 
@@ -76,6 +77,7 @@ class SourceLexicon:
     partitives: frozenset[str]
     counsel: frozenset[str]
     collective: frozenset[str]
+    surely_named: frozenset[str]
     utterances: frozenset[str]
     learning: frozenset[str]
     stops: frozenset[str]  # words that no noun phrase runs across
@@ -111,6 +113,11 @@ def read_phrase(text: str, spans: Sequence[Span], inside: Sequence[Name]) -> Phr
     known = lexicon.nouns.get(" ".join(words[end - 2 : end])) if end > 1 else None
     group, is_plural = known or lexicon.nouns.get(head) or _by_suffix(head, lexicon)
     return Phrase(Form.NOUN, span, head, before, group, is_plural, inside=tuple(inside), after=tuple(words[end:]))
+
+
+def is_possessive(word: str) -> bool:
+    """Does a word say whose: "Ann's", "the ministers’"?"""
+    return word.endswith(("’s", "'s", "s’", "s'"))
 
 
 def _head_end(words: Sequence[str], lexicon: SourceLexicon) -> int:
@@ -217,6 +224,7 @@ def build(lexicon: Lexicon) -> SourceLexicon:
         frozenset(lexicon.section("partitives").words("words")),
         frozenset(lexicon.section("counsel").words("words")),
         frozenset(lexicon.section("collective").words("words")),
+        frozenset(lexicon.section("collective").words("sure")),
         frozenset(lexicon.section("utterances").words("words")),
         frozenset(lexicon.section("learning").words("words")),
         frozenset(words.words("stops")),

@@ -12,7 +12,7 @@ import regex
 
 from claimlight_engine.attribution.name_lexicon import names
 from claimlight_engine.attribution.names import Name
-from claimlight_engine.attribution.phrases import Phrase
+from claimlight_engine.attribution.phrases import Phrase, is_possessive
 
 _BEFORE = regex.compile(r"(?r)[\p{L}.-]++(?: [\p{L}.-]++){0,5}")
 _BEHIND = regex.compile(r",(?: who (?:is|was))? ((?=\p{Ll})[\p{L}’'-]++(?: [\p{L}’'-]++){0,8})")
@@ -92,7 +92,7 @@ def suits(phrase: Phrase, held: Collection[str], of: Collection[str] = ()) -> fl
 
 def _own(before: Sequence[str]) -> Sequence[str]:
     """The words behind a possessive, which are the phrase's own: "the prime minister’s former aide" holds "former" alone."""
-    last = max((index for index, word in enumerate(before, 1) if word.endswith(("’s", "'s", "s’", "s'"))), default=0)
+    last = max((index for index, word in enumerate(before, 1) if is_possessive(word)), default=0)
     return before[last:]
 
 

@@ -25,7 +25,7 @@ def full_names(text: str, found: Sequence[Name], speaking: Collection[Span]) -> 
         return set()
     small = {word.strip(".,;:!?“”\"'’()") for word in text.split() if word[0].islower() or word[0] in "“\"'(‘"}
     return {
-        name.span for name in found if _may_be_full(name) and name.words[-1].lower() in spoken and small.isdisjoint(_lower(name))
+        name.span for name in found if name.words[-1].lower() in spoken and _may_be_full(name) and small.isdisjoint(_lower(name))
     }
 
 
