@@ -7,7 +7,8 @@ _STOPS = (". ", ".", "? ", "! ", ", ", "Mr. ", "U.S. ", "p.m. ", "1. ", "2.5 ")
 _ODD = ("\n", "\n\n", " \n \n", "\r\n", "\0", "\ud800", "\u202e", "\ufeff", "\u200d", "é", "🎉")
 _SOURCES = (" the mayor ", "She ", " analysts ", " Ann Roe, head of the board, ")
 _CUES = (" said ", " said that ", " according to ", " reportedly ", " has not denied ", " claimed ", " hopes to win")
-_PIECES = st.sampled_from(_MARKS + _STOPS + _ODD + _SOURCES + _CUES)
+_CLAIMS = (" It is simply ridiculous ", " may cost $4.2 million ", "Critics’ hopes will, of course, be dashed in 2019")
+_PIECES = st.sampled_from(_MARKS + _STOPS + _ODD + _SOURCES + _CUES + _CLAIMS)
 
 
 def texts() -> st.SearchStrategy[str]:

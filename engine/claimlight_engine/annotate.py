@@ -66,5 +66,5 @@ def read(document: Document, options: Options, tagger: Tagger) -> Reading:
     """Segment, tag, and apply the rules in order."""
     segments = segment(document)
     tags = tagger.tag(document, segments, options.threads)
-    reading = Reading(document, segments, options, tags.statuses, tags.attributions)
+    reading = Reading(document, segments, options, tags.statuses, tags.weights, tags.attributions)
     return reduce(lambda reading, rule: rule(reading), RULES, reading)

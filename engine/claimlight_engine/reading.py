@@ -53,6 +53,14 @@ class StatusScores:
 
 
 @dataclass(frozen=True, slots=True)
+class Weight:
+    """A word of a sentence, and how much it speaks for the sentence's status: what the status loses without it, in nats."""
+
+    span: Span
+    nats: float
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """What a caller may choose.
 
@@ -76,6 +84,7 @@ class Reading:
     segments: Segments
     options: Options = field(default_factory=Options)
     status_scores: tuple[StatusScores, ...] = ()  # one a sentence of `segments`
+    weights: tuple[tuple[Weight, ...], ...] = ()  # one a sentence: its words, where it is more an interpretation than a fact
     attributions: tuple[Attribution, ...] = ()
     sentences: tuple[Sentence, ...] = ()
     terms: tuple[Term, ...] = ()

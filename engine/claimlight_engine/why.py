@@ -45,7 +45,9 @@ _DETAIL = {
 }
 _OWN_VOICE = {
     AssertionKind.IMPUTED_MIND: "This tells what somebody thinks or wants{sign}, and the page does not say how it is known.",
-    AssertionKind.FORECAST: "This is a forecast in the article's own voice{sign}; no source on the page stands behind it.",
+    AssertionKind.FORECAST: (
+        "This says in the article's own voice what will or may be{sign}; no source on the page stands behind it."
+    ),
     AssertionKind.JUDGEMENT: "This is a judgement in the article's own voice{sign}; no source on the page stands behind it.",
 }
 

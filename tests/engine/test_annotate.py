@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from strategies import texts
 
 from claimlight_engine import Annotations, Attribution, Block, Document, Options, Origin, Span, annotate
-from claimlight_engine.records import BlockKind, Link
+from claimlight_engine.records import BlockKind, Link, Status
 
 RUNS = st.lists(texts(), max_size=3).map(tuple)
 BLOCKS = st.lists(st.tuples(RUNS, st.sampled_from(BlockKind)), max_size=5).map(
@@ -39,6 +39,9 @@ def check(document: Document, found: Annotations) -> None:
     named = {a.speaker for a in found.attributions} | {n.attribution for n in found.sentences}
     assert named - {None} <= set(ids)
     assert all(0 <= item.score <= 1 for item in (*found.sentences, *found.attributions))
+    for sentence in found.sentences:
+        if sentence.sign and sentence.status in (Status.UNSOURCED, Status.INTERPRETATION):
+            assert sentence.span.start <= sentence.sign.start < sentence.sign.end <= sentence.span.end
     check_summary(found)
 
 

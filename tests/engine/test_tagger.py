@@ -41,6 +41,23 @@ def test_one_thread_and_two_find_the_same() -> None:
     assert both == alone
 
 
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("That is a ridiculous approach.", {"ridiculous"}),
+        ("The move is clearly a well-timed attempt to win back the voters of the north.", {"clearly", "attempt", "well-timed"}),
+        ("Those savings have a complicated history.", {"complicated"}),
+    ],
+)
+def test_the_words_that_make_an_interpretation_weigh_most(sentence: str, words: set[str]) -> None:
+    text = f"The council met on Monday.\n\n{sentence}"
+    document = Document.from_text(text)
+    first, second = LearnedTagger.load().tag(document, segment(document)).weights
+    assert first == ()
+    best = max(second, key=lambda weight: weight.nats)
+    assert text[best.span.start : best.span.end] in words
+
+
 def test_a_quote_of_the_page_is_read_as_if_it_stood_in_marks() -> None:
     said = ("We have no plans to close the school.", "The numbers in the paper are wrong, and they have been wrong for years.")
     pages = []

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from claimlight_engine.assertion.pointing import point
 from claimlight_engine.assertion.signs import Sign, Words, find_signs
 from claimlight_engine.attribution.phrases import sources
 from claimlight_engine.attribution.stance import cue_words
-from claimlight_engine.reading import Reading
+from claimlight_engine.reading import Reading, Weight
 from claimlight_engine.records import AssertionKind, Attribution, Detail, Sentence, SourceKind, Span, Status
 
 # Details of an own-voice sentence by the group of signs; the first group also gives the sign of an unsourced fact.
 _DETAILS = {"figure": Detail.FIGURE, "cause": Detail.CAUSE, "generalisation": Detail.GENERALISATION}
 _MOST = 8  # phrases for one source that are looked at
-# An interpretation is what its first sign in this order says; without one it is a judgement.
-_READINGS = {"judgement": AssertionKind.JUDGEMENT, "forecast": AssertionKind.FORECAST, "mind": AssertionKind.IMPUTED_MIND}
 
 
 def kinds(reading: Reading) -> Reading:
@@ -23,8 +22,9 @@ def kinds(reading: Reading) -> Reading:
     words = Words.of(reading.document.text, reading.segments.tokens)
     by_id = {item.id: item for item in reading.attributions}
     spans = _sources_of(reading.attributions)
+    weights = reading.weights or ((),) * len(reading.sentences)
     sentences = []
-    for sentence in reading.sentences:
+    for sentence, weighed in zip(reading.sentences, weights, strict=True):
         found = sentence
         if sentence.status is Status.VAGUE:
             by = by_id.get(sentence.attribution or "")
@@ -32,7 +32,7 @@ def kinds(reading: Reading) -> Reading:
                 by = replace(by, source=())
             found = _vague(sentence, by, spans.get(by.speaker or "", ()) if by else (), words)
         elif sentence.status in (Status.UNSOURCED, Status.INTERPRETATION):
-            found = _own(sentence, find_signs(words, sentence.span))
+            found = _own(sentence, find_signs(words, sentence.span), weighed, words.text)
         sentences.append(found)
     return replace(reading, sentences=tuple(sentences))
 
@@ -60,7 +60,7 @@ def _vague(sentence: Sentence, by: Attribution | None, phrases: Sequence[Span], 
     """
     if by is None or not by.source:
         hearsay = _first(find_signs(words, sentence.span), "hearsay")
-        return replace(sentence, kind=AssertionKind.SOURCELESS, sign=by.cue[0] if by and by.cue else hearsay)
+        return replace(sentence, kind=AssertionKind.SOURCELESS, sign=hearsay or (by.cue[0] if by and by.cue else None))
     kind = AssertionKind.UNNAMED_SOURCE if by.kind is SourceKind.UNNAMED else AssertionKind.VAGUE_SOURCE
     given = kind is AssertionKind.UNNAMED_SOURCE and _has_reason((sentence.span, *by.source, *phrases), words)
     return replace(sentence, kind=kind, sign=by.source[0], details=(Detail.REASON_GIVEN,) if given else ())
@@ -71,15 +71,12 @@ def _has_reason(places: Sequence[Span], words: Words) -> bool:
     return any(sign.group == "reason" for place in places for sign in find_signs(words, place))
 
 
-def _own(sentence: Sentence, signs: Sequence[Sign]) -> Sentence:
+def _own(sentence: Sentence, signs: Sequence[Sign], weights: Sequence[Weight], text: str) -> Sentence:
     """The kind of an own-voice sentence."""
     details = tuple(detail for group, detail in _DETAILS.items() if _first(signs, group))
     if sentence.status is Status.INTERPRETATION:
-        group = next((group for group in _READINGS if _first(signs, group)), "judgement")
-        shown = [sign.span for sign in signs if sign.group == group]
-        # The longest words say most: "turning point" before "very".
-        sign = max(shown, key=lambda span: (span.end - span.start, -span.start), default=None)
-        return replace(sentence, kind=_READINGS[group], details=details, sign=sign)
+        kind, sign = point(text, signs, weights)
+        return replace(sentence, kind=kind, details=details, sign=sign)
     mind = _first(signs, "mind")
     if mind is not None and not details:
         return replace(sentence, kind=AssertionKind.IMPUTED_MIND, sign=mind)

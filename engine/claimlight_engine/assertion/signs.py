@@ -1,4 +1,4 @@
-"""Words that show what an own-voice sentence does, from `lexicons/assertions.toml`, found in all sentences at once."""
+"""Words that show what an own-voice sentence does, from `lexicons/assertions.toml`."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from claimlight_engine.assertion.figures import Figures
+from claimlight_engine.assertion.senses import FORMS, Place, Senses, Use
 from claimlight_engine.lexicon import Inflection, Lexicon, PhraseTable, load
 from claimlight_engine.records import Span
 
-_OLD = ["-", "year", "-", "old"]
-GROUPS = ("figure", "cause", "generalisation", "mind", "forecast", "judgement")
+GROUPS = ("figure", "cause", "generalisation", "mind", "forecast", "possibility", "judgement")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Sign:
 class Words:
     """The words of a text as tokens, with their lower-case forms."""
 
+    text: str
     tokens: Sequence[Span]
     lower: Sequence[str]
     starts: Sequence[int]
@@ -33,7 +35,7 @@ class Words:
     @classmethod
     def of(cls, text: str, tokens: Sequence[Span]) -> Words:
         """Read the tokens of a text; a contraction ("won’t") counts as its pieces."""
-        return cls(tokens, [text[token.start : token.end].lower() for token in tokens], [token.start for token in tokens])
+        return cls(text, tokens, [text[token.start : token.end].lower() for token in tokens], [token.start for token in tokens])
 
     def within(self, span: Span) -> range:
         """Indexes of the tokens that start within a span."""
@@ -54,26 +56,32 @@ class Links:
 class Assertions:
     """`lexicons/assertions.toml`, ready for use. A phrase may belong to several groups."""
 
-    phrases: PhraseTable[tuple[str, ...]]
+    phrases: PhraseTable[tuple[Use, ...]]
+    senses: Senses
+    figures: Figures
     hearsay: PhraseTable[bool]
+    empty: frozenset[str]
     captions: frozenset[str]
     links: Links
 
 
 def find_signs(words: Words, span: Span) -> list[Sign]:
-    """All signs within a span, in order; a number in digits is a sign of a figure."""
+    """All signs within a span, in order."""
     within = words.within(span)
     lower = words.lower[within.start : within.stop]
-    signs = []
-    for first, after, groups in assertions().phrases.find(lower):
-        start = within.start + first
+    known = assertions()
+    signs = [Sign("figure", figure) for figure in known.figures.find(words.text, span)]
+    for first, after, uses in known.phrases.find(lower):
+        start, last = within.start + first, within.start + after - 1
         if first and lower[first - 1] == "-" and words.tokens[start - 1].end == words.tokens[start].start:
             continue  # a part of another word: "hair-trigger"
-        place = Span(words.tokens[start].start, words.tokens[within.start + after - 1].end)
-        signs += [Sign(group, place) for group in groups]
-    for offset, word in enumerate(lower):
-        if word[0].isdigit() and not _is_year(word) and lower[offset + 1 : offset + 5] != _OLD:
-            signs.append(Sign("figure", words.tokens[within.start + offset]))
+        capital = words.text[words.tokens[start].start].isupper()
+        place = Place(lower, first, after, capital)
+        signs += [
+            Sign(use.group, Span(words.tokens[start].start, words.tokens[last].end))
+            for use in uses
+            if known.senses.fits(use, place)
+        ]
     return sorted(signs, key=lambda sign: sign.span.start)
 
 
@@ -81,13 +89,6 @@ def find_hearsay(words: Words) -> list[int]:
     """Where hearsay stands in a text, in order: code points."""
     phrases = assertions().hearsay
     return [words.starts[index] for index, word in enumerate(words.lower) if word in phrases and phrases.at(words.lower, index)]
-
-
-def _is_year(word: str) -> bool:
-    """1984, the 1980s, the 80s."""
-    number = word.removesuffix("s")
-    decade = number != word and number.endswith("0") and len(number) == 2
-    return number.isdigit() and (decade or (len(number) == 4 and number[:2] in ("18", "19", "20")))
 
 
 @cache
@@ -99,18 +100,19 @@ def assertions() -> Assertions:
 def build(lexicon: Lexicon) -> Assertions:
     """Check `assertions.toml` and index it. Raises LexiconError."""
     inflect = Inflection.of(lexicon)
-    groups: dict[str, list[str]] = {}
+    uses: dict[str, dict[str, Use]] = {}
 
-    def add(phrase: str, group: str) -> None:
+    def add(phrase: str, group: str, form: str = "words") -> None:
         # Tokens part at apostrophes and hyphens, and phrases must do so too.
-        groups.setdefault(_spaced(phrase), []).append(group)
+        uses.setdefault(_spaced(phrase), {}).setdefault(group, Use(group, form))
 
     for section in lexicon.sections("group"):
-        section.only("id", "words", "verbs")
+        section.only("id", *FORMS)
         name = section.word("id", GROUPS)
-        forms = [form for verb in section.words("verbs") for form in inflect.verb(verb)]
-        for phrase in dict.fromkeys((*section.words("words"), *forms)):
-            add(phrase, name)
+        for form in FORMS:
+            for phrase in section.words(form):
+                for each in inflect.verb(phrase) if form == "verbs" else (phrase,):
+                    add(each, name, form)
     hearsay = lexicon.section("hearsay").only("words", "courts")
     for phrase in hearsay.words("words"):
         add(phrase, "hearsay")
@@ -119,13 +121,19 @@ def build(lexicon: Lexicon) -> Assertions:
     for phrase in lexicon.section("reasons").only("words").words("words"):
         add(phrase, "reason")
     for phrase in lexicon.section("silent").only("words").words("words"):
-        groups.setdefault(_spaced(phrase), [])
+        uses.setdefault(_spaced(phrase), {})
     captions = frozenset(lexicon.section("captions").only("words").words("words"))
     fields = ("filing", "social", "posts", "second_level")
     links = lexicon.section("links").only(*fields)
-    phrases = PhraseTable({phrase: tuple(names) for phrase, names in groups.items()})
-    said = PhraseTable({_spaced(phrase): True for phrase in hearsay.words("words")})
-    return Assertions(phrases, said, captions, Links(*(frozenset(links.words(field)) for field in fields)))
+    return Assertions(
+        phrases=PhraseTable({phrase: tuple(each.values()) for phrase, each in uses.items()}),
+        senses=Senses.of(lexicon),
+        figures=Figures.of(lexicon),
+        hearsay=PhraseTable({_spaced(phrase): True for phrase in hearsay.words("words")}),
+        empty=frozenset(lexicon.section("empty").only("words").words("words")),
+        captions=captions,
+        links=Links(*(frozenset(links.words(field)) for field in fields)),
+    )
 
 
 def _spaced(phrase: str) -> str:

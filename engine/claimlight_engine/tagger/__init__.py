@@ -7,16 +7,20 @@ from functools import cache
 from typing import Protocol
 
 from claimlight_engine.document import Document
-from claimlight_engine.reading import Segments, StatusScores
+from claimlight_engine.reading import Segments, StatusScores, Weight
 from claimlight_engine.records import Attribution
 
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """What a tagger finds: attributions in text order, and one `StatusScores` a sentence of the segments."""
+    """What a tagger finds: attributions in text order, and one `StatusScores` a sentence of the segments.
+
+    `weights`: one a sentence, as `Reading.weights` holds them; none at all from a tagger that weighs no words.
+    """
 
     attributions: tuple[Attribution, ...]
     statuses: tuple[StatusScores, ...]
+    weights: tuple[tuple[Weight, ...], ...] = ()
 
 
 class Tagger(Protocol):

@@ -101,11 +101,33 @@ class Heads:
 
     def status_scores(self, hidden: Floats, tags: Floats, sentences: Spans) -> Floats:
         """Scores of the statuses of S sentences, (S, STATUSES); `tags`: (T, TAGS) scores."""
-        weight = np.exp(np.clip(self.attend(hidden), -15, 15))
+        weight = self._attention(hidden)
         pooled = span_means(hidden * weight, sentences) / np.maximum(span_means(weight, sentences), 1e-6)
-        seen = span_means(softmax(tags), sentences)
-        both = np.concatenate([pooled, span_means(hidden, sentences), seen], axis=1)
-        return self.status_out(np.maximum(self.status_in(both), np.float32(0)))
+        return self._status(np.concatenate([pooled, span_means(hidden, sentences), span_means(softmax(tags), sentences)], axis=1))
+
+    def status_without(self, hidden: Floats, tags: Floats, starts: NDArray[np.int64]) -> Floats:
+        """Scores of the statuses of one sentence, and of the same without each of P parts, (1 + P, STATUSES).
+
+        `hidden`: (T, width) and `tags`: (T, TAGS) scores of the sentence's pieces alone; `starts`: where its two or more parts
+        begin, from 0 on, each going on to where the next begins.
+        """
+        weight = self._attention(hidden)
+        each = np.concatenate([hidden * weight, weight, hidden, softmax(tags)], axis=1)
+        parts = np.add.reduceat(each, starts)
+        sums = parts.sum(axis=0) - np.concatenate([np.zeros_like(parts[:1]), parts])
+        counts = len(hidden) - np.diff(starts, prepend=0, append=len(hidden))[:, None]
+        width = hidden.shape[1]
+        pooled = sums[:, :width] / np.maximum(sums[:, width : width + 1], 1e-6)
+        return self._status(np.concatenate([pooled, sums[:, width + 1 :] / counts.astype(np.float32)], axis=1))
+
+    def _attention(self, hidden: Floats) -> Floats:
+        """How much each piece counts in its sentence, (T, 1)."""
+        out: Floats = np.exp(np.clip(self.attend(hidden), -15, 15))
+        return out
+
+    def _status(self, seen: Floats) -> Floats:
+        """Scores of the statuses from what is seen of each sentence: its states pooled, and plain, and its mean tags."""
+        return self.status_out(np.maximum(self.status_in(seen), np.float32(0)))
 
 
 def span_means(values: Floats, spans: Spans) -> Floats:

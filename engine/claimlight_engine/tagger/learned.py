@@ -19,6 +19,7 @@ from claimlight_engine.tagger.decode import Relation, Scored, relations
 from claimlight_engine.tagger.encoder import Pieces, Weights
 from claimlight_engine.tagger.heads import Spans, softmax
 from claimlight_engine.tagger.marked import with_marks
+from claimlight_engine.tagger.weighing import may_be_interpretation, weigh
 from claimlight_engine.tagger.windows import Window, windows
 
 _FOLDER = Path(__file__).with_name("weights")
@@ -56,7 +57,7 @@ class LearnedTagger:
         cut = windows(pieces.features.block)
 
         def read(window: Window) -> Tags:
-            return self._read(pieces, sentences, window)
+            return self._read(document.text, pieces, sentences, window)
 
         workers = min(len(cut), threads or os.cpu_count() or 1)
         if workers < 2:
@@ -66,10 +67,12 @@ class LearnedTagger:
                 parts = list(pool.map(read, cut))
         found = sorted((a for part in parts for a in part.attributions), key=lambda a: min(a.source + a.cue + a.content))
         statuses = tuple(status for part in parts for status in part.statuses)
-        missing = (_NOTHING,) * (len(segments.sentences) - len(statuses))  # where the text's end has no word piece
-        return Tags(tuple(replace(a, id=f"a{i}") for i, a in enumerate(found, 1)), statuses + missing)
+        weights = tuple(words for part in parts for words in part.weights)
+        missing = len(segments.sentences) - len(statuses)  # where the text's end has no word piece
+        named = tuple(replace(a, id=f"a{i}") for i, a in enumerate(found, 1))
+        return Tags(named, statuses + (_NOTHING,) * missing, weights + ((),) * missing)
 
-    def _read(self, pieces: Pieces, sentences: _Sentences, window: Window) -> Tags:
+    def _read(self, text: str, pieces: Pieces, sentences: _Sentences, window: Window) -> Tags:
         """Attributions whose cue begins in the window's core, and statuses of the sentences that begin there."""
         heads = self.weights.heads
         hidden = self.weights.hidden(pieces, window)
@@ -85,8 +88,13 @@ class LearnedTagger:
         spans = np.clip(which - window.start, 0, len(hidden))
         scores = softmax(heads.status_scores(hidden, tags, spans) / np.float32(self.weights.temperature))
         empty = which[:, 0] >= which[:, 1]
-        statuses = (_NOTHING if none else StatusScores(*(float(p) for p in row)) for row, none in zip(scores, empty, strict=True))
-        return Tags(attributions, tuple(statuses))
+        statuses = [_NOTHING if none else StatusScores(*(float(p) for p in row)) for row, none in zip(scores, empty, strict=True)]
+        at = pieces.offsets[window.start : window.end]
+        weights = (
+            weigh(heads, hidden[start:end], tags[start:end], at[start:end], text) if may_be_interpretation(status) else ()
+            for (start, end), status in zip(spans, statuses, strict=True)
+        )
+        return Tags(attributions, tuple(statuses), tuple(weights))
 
 
 class _Sentences:

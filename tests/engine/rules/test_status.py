@@ -13,8 +13,6 @@ from claimlight_engine.assertion.kinds import kinds
 from claimlight_engine.assertion.status import status
 from claimlight_engine.attribution.speakers import speakers
 from claimlight_engine.document import Document
-from claimlight_engine.errors import LexiconError
-from claimlight_engine.lexicon import parse
 from claimlight_engine.reading import Options, Reading, StatusScores
 from claimlight_engine.records import AssertionKind, Block, BlockKind, Detail, Sentence, Status
 from claimlight_engine.segment import segment
@@ -50,33 +48,6 @@ def with_scores(
 
 
 UNSOURCED = StatusScores(0.02, 0.02, 0.86, 0.06, 0.04)
-INTERPRETATION = StatusScores(0.02, 0.02, 0.06, 0.86, 0.04)
-
-
-@pytest.mark.parametrize(
-    ("text", "score", "kind", "details", "sign"),
-    [
-        ("Crime rose by 14 percent.", UNSOURCED, AssertionKind.UNSOURCED_FACT, [Detail.FIGURE], "14"),
-        ("The cuts led to riots.", UNSOURCED, AssertionKind.UNSOURCED_FACT, [Detail.CAUSE], "led to"),
-        ("Farmers never pay taxes.", UNSOURCED, AssertionKind.UNSOURCED_FACT, [Detail.GENERALISATION], "never"),
-        ("The general wanted a war.", UNSOURCED, AssertionKind.IMPUTED_MIND, [], "wanted"),
-        ("The market has a hair-trigger.", UNSOURCED, AssertionKind.UNSOURCED_FACT, [], None),
-        ("It grew faster than expected.", UNSOURCED, AssertionKind.UNSOURCED_FACT, [], None),
-        ("The 52-year-old lost it in the 1960s.", UNSOURCED, AssertionKind.UNSOURCED_FACT, [], None),
-        ("The region is quiet.", UNSOURCED, AssertionKind.UNSOURCED_FACT, [], None),
-        ("It marks a turning point.", INTERPRETATION, AssertionKind.JUDGEMENT, [], "turning point"),
-        ("The party is set to split.", INTERPRETATION, AssertionKind.FORECAST, [], "is set to"),
-        ("He knew her name.", INTERPRETATION, AssertionKind.IMPUTED_MIND, [], "knew"),
-        ("It has been recognized as the start, and is well known.", INTERPRETATION, AssertionKind.JUDGEMENT, [], None),
-        ("The find offers some hope for them.", UNSOURCED, AssertionKind.UNSOURCED_FACT, [], None),
-        ("They dance.", INTERPRETATION, AssertionKind.JUDGEMENT, [], None),
-    ],
-)
-def test_kinds_of_own_voice(text: str, score: StatusScores, kind: AssertionKind, details: list[Detail], sign: str | None) -> None:
-    (sentence,) = with_scores(text, score)
-    assert (sentence.kind, list(sentence.details)) == (kind, details)
-    assert (text[sentence.sign.start : sentence.sign.end] if sentence.sign else None) == sign
-    assert sentence.shown
 
 
 @pytest.mark.parametrize("kind", [BlockKind.HEADING, BlockKind.CAPTION])
@@ -148,12 +119,3 @@ def test_every_sentence_has_a_record() -> None:
     assert [s.span for s in result.sentences] == list(reading.segments.sentences)
     assert [s.id for s in result.sentences] == [f"n{n}" for n in range(1, len(result.sentences) + 1)]
     assert replace(result, sentences=()) == reading
-
-
-def test_a_mistake_in_the_lexicon_is_named() -> None:
-    from claimlight_engine.assertion import signs  # noqa: PLC0415 - only here
-
-    path = HERE.parents[2] / "engine" / "claimlight_engine" / "lexicons" / "assertions.toml"
-    text = path.read_text(encoding="utf-8")
-    with pytest.raises(LexiconError, match=r"assertions\.toml, group 1 \(figures\), field 'id'"):
-        signs.build(parse(text.replace('id = "figure"', 'id = "figures"'), "assertions.toml"))
