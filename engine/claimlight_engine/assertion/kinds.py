@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from claimlight_engine.assertion.pointing import point
 from claimlight_engine.assertion.signs import Sign, Words, find_signs
-from claimlight_engine.attribution.phrases import sources
+from claimlight_engine.attribution.source_lexicon import sources
 from claimlight_engine.attribution.stance import cue_words
 from claimlight_engine.reading import Reading, Weight
 from claimlight_engine.records import AssertionKind, Attribution, Detail, Sentence, SourceKind, Span, Status

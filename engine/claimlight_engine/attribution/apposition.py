@@ -8,7 +8,8 @@ import regex
 
 from claimlight_engine.attribution.name_lexicon import names
 from claimlight_engine.attribution.names import Name
-from claimlight_engine.attribution.phrases import POSSESSIVES, sources
+from claimlight_engine.attribution.phrases import POSSESSIVES
+from claimlight_engine.attribution.source_lexicon import sources
 from claimlight_engine.records import SourceType
 
 _OPENS = r"(?:^|[.?!;:“\n—] ?|[,”\"] )"  # a sentence or clause

@@ -22,6 +22,7 @@ _WITHIN = frozenset(("of", "in", "on", "for", "to"))  # "Committee on Standards 
 _NICKNAME = regex.compile(r" [\"“'‘]\p{Lu}\w+[\"”'’] ")
 _CAPITAL = regex.compile(r" (\p{Lu}[\p{L}\p{M}\p{N}]*+)")
 _BEFORE_NEW = regex.compile(r"(?r)(?:\b[Tt]he|\b\p{Ll}[\p{L}\p{M}’'-]*) ")
+_ALONE = frozenset(("THE", "AND", "FOR", "BUT", "WITH", "THIS", "THAT", "FROM"))  # end no name, be all in capitals
 _BESIDE = 2  # characters between a title and its name: ". "
 _GAP = 24  # longest stretch between two words of one name: particles or a nickname
 
@@ -38,6 +39,13 @@ class Word:
 
 def runs_in(text: str, lexicon: NameLexicon) -> Iterator[list[Word]]:
     """Capitalised words that belong together; small words end a run, as in "Railing Against Trump, Sanders Vows"."""
+    for run in _runs(text, lexicon):
+        while len(run) > 1 and run[-1].text in _ALONE:
+            run.pop()
+        yield run
+
+
+def _runs(text: str, lexicon: NameLexicon) -> Iterator[list[Word]]:
     run: list[Word] = []
     whole = {match.start(): match.end() for match in lexicon.whole.finditer(text)}
     until = 0  # the end of the whole name that is being read
@@ -80,6 +88,7 @@ def _joined(text: str, run: list[Word], word: Word, lexicon: NameLexicon) -> boo
         return False
     return (
         _are_of_a_body(run, word, words, lexicon)
+        or (words in ("and", "&") and _go_on_to_a_body(text, run, word, lexicon))
         or all(part in lexicon.particles for part in words.split())
         or _NICKNAME.fullmatch(gap) is not None
     )
@@ -95,12 +104,24 @@ def _are_of_a_body(run: list[Word], word: Word, between: str, lexicon: NameLexic
     return between in _LISTED or (between in _WITHIN and any(each.text.lower() in lexicon.bodies for each in run))
 
 
+def _go_on_to_a_body(text: str, run: list[Word], word: Word, lexicon: NameLexicon) -> bool:
+    """ "The British Beer and Pub Association": behind "the"; neither "the Pentagon and Interior Ministry" nor of two people."""
+    behind = _CAPITAL.match(text, word.end)
+    if behind is None or lexicon.kinds_of_body.get(behind[1].lower()) not in ("group", "agency"):
+        return False
+    lower = [fold(each.text) for each in (*run, word)]
+    known = lexicon.given.keys() | lexicon.titles.keys() | lexicon.bodies.keys() | lexicon.party
+    last = {lower[-1], lower[-2]}
+    apart = known.isdisjoint(lower) and last.isdisjoint(lexicon.adjectives | lexicon.places) and not run[-1].text.isupper()
+    return apart and text[max(0, run[0].start - 4) : run[0].start].lower() == "the "
+
+
 def _is_common(match: regex.Match[str], run: list[Word], lexicon: NameLexicon) -> bool:
     """Is a capitalised word no part of a name? `run` holds the words before it, if they may belong to one."""
     word = match.group()
     if _POSSESSIVE.sub("", word) == "May" and run and fold(run[-1].text) in (lexicon.given.keys() | lexicon.titles.keys()):
         return match.start() - run[-1].end > _BESIDE or _CAPITAL.match(match.string, match.end()) is not None
-    if word == "Jan":
+    if word in ("Jan", "Mar"):
         return _CAPITAL.match(match.string, match.end()) is None  # a month, unless a surname follows
     if word == "New":
         return not _opens_a_name(match, lexicon)

@@ -12,8 +12,9 @@ from claimlight_engine.attribution.apposition import apposed
 from claimlight_engine.attribution.capitals import ARTICLE
 from claimlight_engine.attribution.name_lexicon import Gender, NameLexicon, names
 from claimlight_engine.attribution.names import Name, Sort
-from claimlight_engine.attribution.phrases import Phrase, sources
+from claimlight_engine.attribution.phrases import Phrase
 from claimlight_engine.attribution.ranks import front, office_words, traits
+from claimlight_engine.attribution.source_lexicon import sources
 from claimlight_engine.attribution.surnames import full_names
 from claimlight_engine.records import Span
 
@@ -103,6 +104,8 @@ def _core(name: Name) -> tuple[str, ...]:
 
 def _is_person(text: str, name: Name, speaking: Collection[Span], titled: Collection[str]) -> bool:
     """Is a name of unknown words a person's: it speaks, has an age or "who" behind it, or a title elsewhere?"""
+    if name.words[-1].lower() in names().alone:
+        return False  # "the Lord Mayor"
     after = text[name.span.end : name.span.end + 6]
     return (
         name.words[-1].lower() in titled
@@ -178,6 +181,8 @@ def _fits(figure: Figure, name: Name) -> bool:
 def _add_evidence(text: str, figure: Figure, name: Name, lexicon: NameLexicon) -> None:
     """Take from one mention what it tells of the figure: titles, gender, and words of a description beside it."""
     figure.mentions += 1
+    if name.titles and name.sort is Sort.PERSON and figure.sort is Sort.OTHER:
+        figure.sort = Sort.PERSON  # "the Obama administration", later "President Obama"
     for title in name.titles:
         figure.roles.add(title)
         figure.roles.update(lexicon.roles.get(title, ()))

@@ -10,7 +10,8 @@ from claimlight_engine.attribution.apposition import apposed
 from claimlight_engine.attribution.name_lexicon import names
 from claimlight_engine.attribution.names import Name
 from claimlight_engine.attribution.offices import is_office
-from claimlight_engine.attribution.phrases import POSSESSIVES, sources
+from claimlight_engine.attribution.phrases import POSSESSIVES
+from claimlight_engine.attribution.source_lexicon import sources
 
 # Behind these a full stop ends no description.
 _SHORTENED = r"\b(?:\p{Lu}|Mr|Mrs|Ms|Dr|St|Jr|Sr|Sen|Rep|Gov|Gen|Prof|Rev|Hon|Inc|Corp|Co|Jan|Feb|Aug|Sept|Oct|Nov|Dec)"

@@ -9,9 +9,10 @@ from claimlight_engine.attribution.cast import PERSONAL, Cast, Figure
 from claimlight_engine.attribution.name_lexicon import Gender, names
 from claimlight_engine.attribution.names import Name, Sort
 from claimlight_engine.attribution.parties import party_span
-from claimlight_engine.attribution.phrases import Form, Phrase, read_phrase, sources
+from claimlight_engine.attribution.phrases import Form, Phrase, read_phrase
 from claimlight_engine.attribution.ranks import place_of, suits
 from claimlight_engine.attribution.scene import Scene
+from claimlight_engine.attribution.source_lexicon import sources
 from claimlight_engine.records import SourceType, Span
 
 _HOLDERS = 24  # figures of one role that are told apart
@@ -62,7 +63,8 @@ class Descriptions:
         called = self._heads.get(head) or max(same, key=lambda each: each.span.start, default=None)
         party = self.in_full(called).phrase if called is not None else None
         if party is not None and (
-            _is_another(phrase, party.before) or not suits(phrase, {*party.before, head}, {place_of(party)} - {""})
+            _is_another(phrase, party.before, ("company", "group", "agency"))
+            or not suits(phrase, {*party.before, head}, {place_of(party)} - {""})
         ):
             called = None  # "the finance minister" is not "the prime minister"
         if phrase.plural or phrase.group is None or phrase.group.type is SourceType.DOCUMENT:
@@ -115,9 +117,12 @@ class Descriptions:
         return figure
 
 
-def _is_another(phrase: Phrase, words: Collection[str]) -> bool:
-    """Does a phrase for a group or agency say more than some words, and no country? "The media union" is no press council."""
-    if phrase.group is None or phrase.group.id not in ("group", "agency"):
+def _is_another(phrase: Phrase, words: Collection[str], kinds: Collection[str] = ("group", "agency")) -> bool:
+    """Does a phrase for a group or agency say more than some words, and no country? "The media union" is no press council.
+
+    A name does not tell what a company makes: "the oil giant" may be Shell, and is not "the catering giant".
+    """
+    if phrase.group is None or phrase.group.id not in kinds:
         return False
     lexicon = names()
     return not (set(phrase.before) - sources().determiners - lexicon.adjectives - lexicon.places).issubset(words)

@@ -12,8 +12,9 @@ from itertools import pairwise
 from claimlight_engine.attribution.cast import Figure
 from claimlight_engine.attribution.name_lexicon import names
 from claimlight_engine.attribution.names import Sort
-from claimlight_engine.attribution.phrases import POSSESSIVES, Form, Phrase, is_possessive, sources
+from claimlight_engine.attribution.phrases import POSSESSIVES, Form, Phrase, is_possessive
 from claimlight_engine.attribution.resolve import Resolved
+from claimlight_engine.attribution.source_lexicon import sources
 from claimlight_engine.records import SourceKind, SourceType
 
 _NAMED = (Sort.PERSON, Sort.BODY)
@@ -126,4 +127,6 @@ def type_of(source: Resolved) -> SourceType:
         bodies = names().bodies
         return next((bodies[word] for word in reversed(figure.words) if word in bodies), SourceType.ORGANISATION)
     phrase = figure.phrase or source.phrase
+    if phrase.form is Form.NAME and phrase.name is not None:  # of two together
+        return {Sort.PERSON: SourceType.PERSON, Sort.BODY: SourceType.ORGANISATION}.get(phrase.name.sort, SourceType.UNKNOWN)
     return phrase.group.type if phrase.group else SourceType.UNKNOWN

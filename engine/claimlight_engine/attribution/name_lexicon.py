@@ -34,6 +34,7 @@ class NameLexicon:
     party: frozenset[str]
     offices: frozenset[str]  # what somebody is secretary or chief of, beside the topics
     ranks: frozenset[str]  # in front of a title, which make it another's: "vice"
+    alone: frozenset[str]  # titles behind a rank that are no surnames: "attorney general"
     past: frozenset[str]  # the same, of somebody who held the office or will
     participles: frozenset[str]  # that stand before a title and go with it: "retired"
     roles: Mapping[str, tuple[str, ...]]
@@ -71,7 +72,7 @@ def names() -> NameLexicon:
 def build(lexicon: Lexicon) -> NameLexicon:
     """Check `names.toml` and index it. Raises LexiconError."""
     given, titles = lexicon.section("given").only("female", "male", "both"), lexicon.section("titles")
-    titles.only("female", "male", "both", "party", "offices", "ranks", "past", "participles")
+    titles.only("female", "male", "both", "party", "offices", "ranks", "alone", "past", "participles")
     gendered = lexicon.section("gendered").only("female", "male")
     genders = (("both", Gender.UNKNOWN), ("female", Gender.FEMALE), ("male", Gender.MALE))
     types = {"agency": SourceType.OFFICIAL, "document": SourceType.DOCUMENT}
@@ -84,6 +85,7 @@ def build(lexicon: Lexicon) -> NameLexicon:
         party=frozenset(titles.words("party")),
         offices=frozenset(titles.words("offices")),
         ranks=frozenset(titles.words("ranks")),
+        alone=frozenset(titles.words("alone")),
         past=frozenset(titles.words("past")),
         participles=frozenset(titles.words("participles")),
         roles={title: roles.words(title) for title in roles.fields()},

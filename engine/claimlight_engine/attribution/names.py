@@ -88,8 +88,15 @@ def _name(run: list[Word], text: str, lexicon: NameLexicon, office: str = "") ->
 
 
 def _title_end(lower: list[str], lexicon: NameLexicon) -> int:
-    """Index after the last title of a run; words before a title ("House Speaker") go with it."""
+    """Index after the last title of a run; words before a title ("House Speaker") go with it, and an office alone is none."""
     last = len(lower) - 1
+    if (
+        last
+        and lower[0] in lexicon.ranks | {"lord", "chief"}
+        and lower[-1] in lexicon.alone
+        and lexicon.titles.keys() >= set(lower[1:])
+    ):
+        return 0  # "the Attorney General", "the Lord Mayor"
     for index in range(last - 1, -1, -1):
         word = lower[index]
         if word in lexicon.titles and word not in lexicon.given:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from claimlight_engine.attribution.phrases import sources
+from claimlight_engine.attribution.source_lexicon import sources
 from claimlight_engine.records import SourceType, Span
 
 _BACKWARDS = regex.compile(r"(?r)[\w ’'-]+")  # matched from the end of a stretch towards its start

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 
 import regex
 
 from claimlight_engine.attribution.name_lexicon import names
 from claimlight_engine.attribution.names import Name, Sort
-from claimlight_engine.lexicon import Lexicon, Section, load, plural
-from claimlight_engine.records import SourceKind, SourceType, Span
+from claimlight_engine.attribution.source_lexicon import NounGroup, SourceLexicon, sources
+from claimlight_engine.records import SourceType, Span
 
 _TOKEN = regex.compile(r"\w+(?:[-’'.]\w+)*(?:['’](?!\w))?|[,;:(\[—–]")
 _OBJECT = regex.compile(r" (?:for|of|to) [^,]*?(\p{Ll}[\p{Ll}-]*), $")
@@ -27,17 +26,6 @@ class Form(StrEnum):
     PRONOUN = "pronoun"
     NAME = "name"
     NOUN = "noun"
-
-
-@dataclass(frozen=True, slots=True)
-class NounGroup:
-    """What a phrase with a noun of this group is as a source: in the singular, in the plural, and of what type."""
-
-    id: str
-    kind: SourceKind
-    plural: SourceKind
-    type: SourceType
-    speaks_for: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,29 +51,6 @@ class Phrase:
         return bool(self.before) and self.before[0] in ("the", "this", "that", "these", "those")
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLexicon:
-    """`lexicons/sources.toml`, ready for use. `nouns` gives for each form its group and whether it is plural."""
-
-    nouns: Mapping[str, tuple[NounGroup, bool]]
-    singular: Mapping[str, str]
-    pronouns: frozenset[str]
-    first_person: frozenset[str]
-    breaks: frozenset[str]
-    determiners: frozenset[str]
-    vague: frozenset[str]
-    partitives: frozenset[str]
-    counsel: frozenset[str]
-    collective: frozenset[str]
-    surely_named: frozenset[str]
-    utterances: frozenset[str]
-    learning: frozenset[str]
-    stops: frozenset[str]  # words that no noun phrase runs across
-    synonyms: Mapping[str, tuple[str, ...]]
-    suffixes: tuple[str, ...]  # of nouns for people, which are many
-    people: NounGroup
-
-
 def read_phrase(text: str, spans: Sequence[Span], inside: Sequence[Name]) -> Phrase:
     """Read a source of `text`; `inside` are the names that lie in it, in order."""
     if not spans:
@@ -103,8 +68,9 @@ def read_phrase(text: str, spans: Sequence[Span], inside: Sequence[Name]) -> Phr
         end = end + 1 + _head_end(words[end + 1 :], lexicon)  # "a group of senators"
     limit = tokens[end - 1].end
     name = next((each for each in reversed(inside) if each.span.start < limit <= each.span.end + 2), None)
-    if name is None or _plural_people(name):
-        name = next((each for each in inside if _apposed(text, span, each)), None) or _at_end(text, span, inside)
+    if name is None or _plural_people(name) or _is_office(name):
+        behind = next((each for each in inside if _apposed(text, span, each)), None) or _at_end(text, span, inside)
+        name = behind or (name if name is not None and _is_office(name) else None)
     if name is None and inside and _comes_first(text, span, inside[0]):
         name = inside[0]
     if name is not None:
@@ -113,6 +79,24 @@ def read_phrase(text: str, spans: Sequence[Span], inside: Sequence[Name]) -> Phr
     known = lexicon.nouns.get(" ".join(words[end - 2 : end])) if end > 1 else None
     group, is_plural = known or lexicon.nouns.get(head) or _by_suffix(head, lexicon)
     return Phrase(Form.NOUN, span, head, before, group, is_plural, inside=tuple(inside), after=tuple(words[end:]))
+
+
+def is_pair(phrase: Phrase, text: str) -> bool:
+    """Are two names together the source: "both Roscosmos and NASA", "Ms. Rice and Mr. Kerry"?"""
+    heads = [name for name in phrase.inside if name.span.start < phrase.span.end]
+    if len(heads) < 2 or any(name.possessive for name in heads[:2]):
+        return False
+    first, second = heads[:2]
+    opening = text[phrase.span.start : first.span.start].lower().split()
+    between = text[first.span.end : second.span.start].split()
+    return (
+        phrase.name in (first, second)
+        and len(between) > 0
+        and between[0] in ("and", "&")
+        and all(word.lower().rstrip(".") in names().titles or word == "the" for word in between[1:])
+        and all(word.rstrip(".") in names().titles or word in ("both", "the") for word in opening)
+        and phrase.span.end - second.span.end <= 2
+    )
 
 
 def is_possessive(word: str) -> bool:
@@ -179,6 +163,11 @@ def _plural_people(name: Name) -> bool:
     return known[1] and known[0].type in (SourceType.CROWD, SourceType.OFFICIAL, SourceType.PERSON) and known[0].id != "agency"
 
 
+def _is_office(name: Name) -> bool:
+    """ "US President", "Attorney General": a title with a capital and no name behind it."""
+    return name.sort is Sort.OTHER and not name.titles and name.words[-1].lower() in names().titles
+
+
 def _is_demonym(word: str) -> bool:
     return word.endswith("s") and word[:-1] in names().adjectives
 
@@ -188,56 +177,3 @@ def _by_suffix(head: str, lexicon: SourceLexicon) -> tuple[NounGroup | None, boo
     is_plural = head.endswith("s") and not head.endswith(("ss", "us", "is", "’s", "'s"))
     person = head.removesuffix("s") if is_plural else head
     return (lexicon.people if person.endswith(lexicon.suffixes) else None), is_plural
-
-
-@cache
-def sources() -> SourceLexicon:
-    """The lexicon of source nouns, read once."""
-    return build(load("sources.toml"))
-
-
-def build(lexicon: Lexicon) -> SourceLexicon:
-    """Check `sources.toml` and index it. Raises LexiconError."""
-    irregular = lexicon.section("plurals")
-    plurals: dict[str, str] = {irregular.word(form): form for form in irregular.fields()}
-    nouns: dict[str, tuple[NounGroup, bool]] = {}
-    singular: dict[str, str] = {}
-    for section in lexicon.sections("group"):
-        group = _group(section)
-        for noun in section.words("nouns"):
-            form = plurals.get(noun, plural(noun))
-            for word, is_plural in ((noun, False), (form, True)):
-                if nouns.setdefault(word, (group, is_plural))[0] != group:
-                    raise section.error("nouns", f"holds {word!r}, which another group holds too")
-            singular[form] = noun
-    words = lexicon.section("words").only("pronouns", "first_person", "determiners", "vague", "breaks", "stops")
-    synonyms = lexicon.section("synonyms")
-    same = [synonyms.words(field) for field in synonyms.fields()]
-    return SourceLexicon(
-        nouns,
-        singular,
-        frozenset(words.words("pronouns")),
-        frozenset(words.words("first_person")),
-        frozenset(words.words("breaks")),
-        frozenset(words.words("determiners")),
-        frozenset(words.words("vague")),
-        frozenset(lexicon.section("partitives").words("words")),
-        frozenset(lexicon.section("counsel").words("words")),
-        frozenset(lexicon.section("collective").words("words")),
-        frozenset(lexicon.section("collective").words("sure")),
-        frozenset(lexicon.section("utterances").words("words")),
-        frozenset(lexicon.section("learning").words("words")),
-        frozenset(words.words("stops")),
-        {word: tuple(other for other in group if other != word) for group in same for word in group},
-        lexicon.section("suffixes").words("words"),
-        nouns["man"][0],
-    )
-
-
-def _group(section: Section) -> NounGroup:
-    section.only("id", "kind", "plural", "type", "speaks_for", "nouns")
-    kind = SourceKind(section.word("kind", list(SourceKind)))
-    many = SourceKind(section.word("plural", list(SourceKind))) if "plural" in section.fields() else kind
-    return NounGroup(
-        section.word("id"), kind, many, SourceType(section.word("type", list(SourceType))), section.flag("speaks_for")
-    )

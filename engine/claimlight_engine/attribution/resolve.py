@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -14,8 +14,9 @@ from claimlight_engine.attribution.initials import initials
 from claimlight_engine.attribution.name_lexicon import Gender, names
 from claimlight_engine.attribution.names import Name, Sort, find_names
 from claimlight_engine.attribution.parties import party_nouns, phrase_start
-from claimlight_engine.attribution.phrases import Form, Phrase, read_phrase, sources
+from claimlight_engine.attribution.phrases import Form, Phrase, is_pair, read_phrase
 from claimlight_engine.attribution.scene import Scene, fits_he_or_she, fits_it, fits_they
+from claimlight_engine.attribution.source_lexicon import sources
 from claimlight_engine.attribution.traits import fits_trait
 from claimlight_engine.reading import Reading
 from claimlight_engine.records import Span
@@ -113,6 +114,7 @@ class _Reader:
         self._scene = Scene(self._text, reading.segments.sentences, reading.segments.quotations)
         self._descriptions = Descriptions(self._text, cast, self._scene)
         self._figure_of = {name.span: figure for name, figure in zip(cast.names, cast.of, strict=True)}
+        self._first = dict(zip(reversed(cast.of), reversed(cast.starts), strict=True))  # where each figure is first named
 
     def read(self) -> tuple[Resolved, ...]:
         figures: list[Figure | None] = [None] * len(self._phrases)
@@ -123,7 +125,7 @@ class _Reader:
                 quotation = next(quotations, None)
             quoted = quotation is not None and quotation.span.start <= position
             if kind == _SOURCE:
-                figures[index] = self._source(self._phrases[index], quoted)
+                figures[index] = self._source(self._phrases[index], self._reading.attributions[index].content, quoted)
             elif kind == _NAME:
                 self._mention(self._cast.of[index], position, False, self._cast.names[index].possessive, quoted)
             elif kind == _PARTY:
@@ -161,13 +163,13 @@ class _Reader:
                 figure.gender = _GENDER[pronoun]
             self._mention(figure, position, False, pronoun in ("his", "her", "him"), False)
 
-    def _source(self, phrase: Phrase, quoted: bool) -> Figure | None:
+    def _source(self, phrase: Phrase, content: Sequence[Span], quoted: bool) -> Figure | None:
         """The figure of a source; None for "I" and for a pronoun that nothing fits."""
         if phrase.form is Form.PRONOUN:
-            figure = self._pronoun_source(phrase)
+            figure = self._pronoun_source(phrase, content)
         elif (fits := fits_trait(phrase)) is not None:
             figure = self._scene.best(phrase.span.start, fits, LEAD) or self._without_trait(phrase)
-        elif phrase.name is not None and _is_kin(phrase):
+        elif phrase.name is not None and (_is_kin(phrase) or is_pair(phrase, self._text)):
             figure = self._descriptions.new(phrase)  # "the younger Bolsonaro" is another
         elif phrase.name is not None:
             figure = self._figure_of[phrase.name.span]
@@ -179,24 +181,44 @@ class _Reader:
         if figure is not None:
             figure = self._descriptions.in_full(figure)
             self._mention(figure, phrase.span.start, True, False, quoted)
+        if phrase.group is not None and phrase.group.speaks_for:
+            for name in phrase.inside:  # "a Boeing spokeswoman" is Boeing
+                if name.sort is Sort.BODY:
+                    self._mention(self._figure_of[name.span], phrase.span.start, True, False, quoted)
         return figure
 
     def _without_trait(self, phrase: Phrase) -> Figure:
         return self._descriptions.new(phrase) if phrase.name is None else self._figure_of[phrase.name.span]
 
-    def _pronoun_source(self, phrase: Phrase) -> Figure | None:
+    def _pronoun_source(self, phrase: Phrase, content: Sequence[Span]) -> Figure | None:
         position = phrase.span.start
+
+        def known(fits: Callable[[Figure], float]) -> Callable[[Figure], float]:
+            """Nobody speaks as "he" who is first named in his own quotation."""
+
+            def factor(figure: Figure) -> float:
+                first = self._first.get(figure, figure.span.start)
+                own = any(span.start <= first < span.end for span in content) and self._is_quoted(first)
+                return 0.0 if own else fits(figure)
+
+            return factor
+
         if phrase.head in _RELATIVE:
             return self._antecedent(position)
         if phrase.head in _GENDER:
-            fits = fits_he_or_she(_GENDER[phrase.head])
+            fits = known(fits_he_or_she(_GENDER[phrase.head]))
             figure = self._scene.best(position, fits) or self._ahead(position, _GENDER[phrase.head])
             if figure is not None and figure.gender is Gender.UNKNOWN:
                 figure.gender = _GENDER[phrase.head]
             return figure
         if phrase.head in ("they", "their", "them", "theirs", "themselves"):
-            return self._scene.best(position, fits_they)
-        return self._scene.best(position, fits_it) if phrase.head in ("it", "its", "itself") else None
+            return self._scene.best(position, known(fits_they))
+        return self._scene.best(position, known(fits_it)) if phrase.head in ("it", "its", "itself") else None
+
+    def _is_quoted(self, position: int) -> bool:
+        quotations = self._reading.segments.quotations
+        index = bisect_right(quotations, position, key=lambda each: each.span.start) - 1
+        return index >= 0 and position < quotations[index].span.end
 
     def _ahead(self, position: int, gender: Gender) -> Figure | None:
         """Somebody named later in the sentence: "When he took office, Mr. Obama said"."""

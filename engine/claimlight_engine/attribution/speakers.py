@@ -11,8 +11,9 @@ from claimlight_engine.attribution.cast import Figure
 from claimlight_engine.attribution.describe import describe
 from claimlight_engine.attribution.kind import is_counsel, kind_of, names_nobody, type_of
 from claimlight_engine.attribution.names import Name, Sort
-from claimlight_engine.attribution.phrases import Form, sources
+from claimlight_engine.attribution.phrases import Form
 from claimlight_engine.attribution.resolve import Resolved, resolve
+from claimlight_engine.attribution.source_lexicon import sources
 from claimlight_engine.attribution.stance import cue_words
 from claimlight_engine.reading import Reading
 from claimlight_engine.records import Attribution, SourceKind, SourceType, Span, Speaker
@@ -74,7 +75,8 @@ def _is_known_better(item: Attribution, source: Resolved) -> bool:
     phrase, figure = source.phrase, source.figure
     found = figure is not None and figure.sort is Sort.PERSON
     called = phrase.name is None or (figure is not None and phrase.name.words[-1].lower() not in figure.words)
-    if (found and called) or phrase.head in sources().surely_named or is_counsel(phrase):
+    lexicon = sources()
+    if (found and called) or phrase.head in lexicon.surely_named | lexicon.surely_vague or is_counsel(phrase):
         return True
     if (name := phrase.name) is not None:
         words = {"the", *name.titles, *(word.lower() for word in name.words)}

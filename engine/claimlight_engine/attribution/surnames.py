@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 
 from claimlight_engine.attribution.name_lexicon import names
 from claimlight_engine.attribution.names import Name, Sort
-from claimlight_engine.attribution.phrases import sources
+from claimlight_engine.attribution.source_lexicon import sources
 from claimlight_engine.records import Span
 
 _LONGEST = 3  # words of a full name
