@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from claimlight_engine.attribution.source_lexicon import sources
 from claimlight_engine.records import (
     Annotations,
     AssertionKind,
@@ -64,11 +65,16 @@ class _Page:
         return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
 
     def who(self, attribution: Attribution) -> str:
-        """The source: by name where it has one, else in the page's words between quotation marks; empty where there is none."""
+        """The source: by name where it has one, else in the page's words between quotation marks; empty where there is none.
+
+        A pronoun gives way to the words that it stands for.
+        """
         speaker = self.speakers.get(attribution.speaker or "")
         if speaker and speaker.kind is SourceKind.NAMED and speaker.name:
             return speaker.name
         words = self.words(attribution.source)
+        if speaker and speaker.name and words.lower() in sources().pronouns:
+            words = speaker.name
         return f"“{words}”" if words else ""
 
 

@@ -85,6 +85,14 @@ def test_a_pronoun_is_credited_by_name() -> None:
     assert explain(found)["a1"] == "Credited to Ann Roe by “emphasized”."
 
 
+def test_a_pronoun_is_credited_by_the_words_that_it_stands_for() -> None:
+    speaker = Speaker("s1", "the activists", "", SourceKind.UNNAMED, SourceType.CROWD, 1, ("a1",))
+    said = attribution("who", "emphasized", kind=SourceKind.UNNAMED, speaker="s1")
+    found = Annotations(TEXT, attributions=(said,), speakers=(speaker,))
+    why = "Credited by “emphasized” to “the activists”: described but not named, so nobody can check who it is."
+    assert explain(found)["a1"] == why
+
+
 @pytest.mark.parametrize(
     ("found", "why"),
     [
