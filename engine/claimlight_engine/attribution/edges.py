@@ -6,7 +6,7 @@ content that holds most of a quotation is given the rest of it, marks included, 
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -19,23 +19,36 @@ from claimlight_engine.spans import meeting, merged
 MOST = 0.5  # share of a quotation that a content must hold to be given all of it
 _ORGAN = regex.compile(r", (?:through|via) (?:its|his|her|their|the) [^,.;:?!“”\"()\n]{3,60}")
 _LONGEST_WORD = 40  # letters
+_MARKS = "\"“„«‘'"
 _BLANK = " \t\r\n\xa0\u200b"
 _LOOSE = _BLANK + ",;:"  # what no content starts or ends with; a source may close with the comma of its apposition
 
 
 def edges(reading: Reading) -> Reading:
-    """Clean every attribution; one that has no content left is dropped."""
-    text, quotations = reading.document.text, reading.segments.quotations
+    """Clean every attribution; one that has no content left, or none of its own paragraph or announced by it, is dropped."""
+    text, quotations, blocks = reading.document.text, reading.segments.quotations, reading.document.spans
     starts = [quotation.span.start for quotation in quotations]
     kept = []
     for item in reading.attributions:
         content = _whole_quotations(_trimmed(text, item.content, _LOOSE), quotations, starts, item.cue)
-        if content:
+        if content and _is_within_reach(text, content, item.cue, blocks):
             cue = _whole_words(text, _trimmed(text, item.cue, _BLANK))
             source = _with_organ(text, _trimmed(text, _on_one_line(item.source, item.cue, reading.segments.lines), _BLANK))
             apart = tuple(span for span in source if not _meets(cue, span))  # no word is both
             kept.append(replace(item, source=apart, cue=cue, content=content))
     return replace(reading, attributions=tuple(kept))
+
+
+def _is_within_reach(text: str, content: Sequence[Span], cue: Sequence[Span], blocks: Sequence[Span]) -> bool:
+    """Does a content begin before its cue's paragraph ends, or is it announced by a colon or dash there, or a quotation?
+
+    Of all gold relations with a cue, one begins otherwise; teasers that are cut off at "residents told ABC" do.
+    """
+    if not cue:
+        return True
+    block = blocks[max(0, bisect_right(blocks, cue[0].start, key=lambda span: span.start) - 1)]
+    announced = text[block.start : block.end].rstrip().endswith((":", "—", "–", "-"))
+    return content[0].start < block.end or announced or text[content[0].start] in _MARKS
 
 
 def _trimmed(text: str, spans: Iterable[Span], loose: str) -> tuple[Span, ...]:

@@ -46,6 +46,20 @@ def test_an_attribution_without_content_goes() -> None:
     assert edges(reading).attributions == ()
 
 
+@pytest.mark.parametrize(
+    ("marked", "kept"),
+    [
+        ("[source1|Residents] [cue1|told] ABC\n\n[content1|The founder of a club was found dead].", False),
+        ("[source1|Residents] [cue1|told] ABC:\n\n[content1|The founder of a club was found dead].", True),
+        ("[source1|Residents] [cue1|told] ABC.\n\n[content1|“The founder was found dead.”]", True),
+        ("[source1|Residents] [cue1|told] ABC [content1|they knew.\n\nThe founder was found dead].", True),
+    ],
+)
+def test_what_begins_in_a_later_paragraph_is_announced_or_quoted(marked: str, kept: bool) -> None:
+    reading, _ = read_marked(marked)
+    assert len(edges(reading).attributions) == kept
+
+
 def test_the_comma_of_an_apposition_stays_with_the_source() -> None:
     assert mended("[source1|Ann Poe, the mayor,] [cue1|said ][content1|so].")[:2] == (["Ann Poe, the mayor,"], ["said"])
 
