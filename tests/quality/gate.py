@@ -10,6 +10,7 @@ processors that round differently; a floor is never lowered.
 
 from __future__ import annotations
 
+import argparse
 import importlib.util
 import json
 import sys
@@ -88,6 +89,9 @@ def floors() -> dict[str, dict[str, float]]:
 
 def main() -> int:
     """Print the table; 1 where a figure lies under its floor."""
+    command = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    command.add_argument("--raise", action="store_true", dest="raised", help="write the figures of this run as floors")
+    wanted = command.parse_args()
     if not SHARED.is_dir():
         print("needs the gold labels of ../shared, which are not part of the repository")
         return 1
@@ -103,7 +107,7 @@ def main() -> int:
             least[key] = max(least.get(key, 0.0), round(value - MARGIN, 1))
         if "sentences" in rows[0][0]:
             _print_curve(score, rows)
-    if "--raise" in sys.argv:
+    if wanted.raised:
         head = FLOORS.read_text(encoding="utf-8").split("[", 1)[0]
         parts = [f"[{name}]\n" + "".join(f"{k} = {v}\n" for k, v in each.items()) for name, each in kept.items()]
         FLOORS.write_text(head + "\n".join(parts), encoding="utf-8")

@@ -9,8 +9,8 @@ the file: an echo is told by where it, its claim and what stands against it star
 
 from __future__ import annotations
 
+import argparse
 import json
-import sys
 from collections.abc import Iterator
 from functools import reduce
 from pathlib import Path
@@ -65,12 +65,14 @@ def show(text: str, item: Attribution) -> str:
 
 
 def main() -> None:
-    arguments = [argument for argument in sys.argv[1:] if argument != "--tagger"]
-    folder = Path(arguments[0]) if arguments else HERE.parents[2] / "shared" / "gold"
+    command = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    command.add_argument("gold_folder", nargs="?", type=Path, default=HERE.parents[2] / "shared" / "gold")
+    command.add_argument("--tagger", action="store_true", help="with the attributions that the engine finds itself")
+    wanted = command.parse_args()
     lines = map(json.loads, (HERE / "echoes.jsonl").read_text(encoding="utf-8").splitlines())
     judged = {(entry["id"], entry["kind"], tuple(entry["at"])): entry["right"] for entry in lines}
     shown = right = 0
-    for key, reading in readings(folder, "--tagger" in sys.argv):
+    for key, reading in readings(wanted.gold_folder, wanted.tagger):
         text, by_id = reading.document.text, {item.id: item for item in reading.attributions}
         for echo in reading.echoes:
             at = place(echo, reading)

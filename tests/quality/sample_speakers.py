@@ -10,10 +10,10 @@ of mentions that give the full name, or the fullest description where no name is
 
 from __future__ import annotations
 
+import argparse
 import json
 import random
 import re
-import sys
 from pathlib import Path
 
 SEED = 20251126
@@ -50,6 +50,7 @@ def draw(folder: Path) -> list[tuple[str, int, int]]:
 
 
 if __name__ == "__main__":
-    gold = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parents[3] / "shared" / "gold"
-    for document, start, end in draw(gold):
+    command = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    command.add_argument("gold_folder", nargs="?", type=Path, default=Path(__file__).parents[3] / "shared" / "gold")
+    for document, start, end in draw(command.parse_args().gold_folder):
         print(json.dumps({"id": document, "source": [start, end]}))
