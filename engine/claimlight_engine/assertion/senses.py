@@ -8,12 +8,13 @@ from dataclasses import dataclass, fields
 from claimlight_engine.lexicon import Lexicon
 
 FORMS = ("words", "verbs", "bare", "people")  # in which a group of `assertions.toml` lists its words
+ANYWHERE = "anywhere"  # the form of phrases that mean the same wherever they stand, names among them: "the District Court"
 _BEFORE = 3  # words before a verb among which its subject may stand
 
 
 @dataclass(frozen=True, slots=True)
 class Use:
-    """A phrase as one of a group's, listed in one of FORMS."""
+    """A phrase as one of a group's: `form` is one of FORMS or ANYWHERE."""
 
     group: str
     form: str
@@ -60,6 +61,8 @@ class Senses:
 
     def fits(self, use: Use, place: Place) -> bool:
         """Is the phrase a sign of its group here?"""
+        if use.form == ANYWHERE:
+            return True
         if use.form == "people":
             return not place.before[-1:].isalnum() or place.before in self.openers
         if place.capital and place.before[-1:].isalnum():

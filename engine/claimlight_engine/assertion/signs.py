@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from claimlight_engine.assertion.figures import Figures
-from claimlight_engine.assertion.senses import FORMS, Place, Senses, Use
+from claimlight_engine.assertion.senses import ANYWHERE, FORMS, Place, Senses, Use
 from claimlight_engine.lexicon import Inflection, Lexicon, PhraseTable, load
 from claimlight_engine.records import Span
 
@@ -102,7 +102,7 @@ def build(lexicon: Lexicon) -> Assertions:
     inflect = Inflection.of(lexicon)
     uses: dict[str, dict[str, Use]] = {}
 
-    def add(phrase: str, group: str, form: str = "words") -> None:
+    def add(phrase: str, group: str, form: str) -> None:
         # Tokens part at apostrophes and hyphens, and phrases must do so too.
         uses.setdefault(_spaced(phrase), {}).setdefault(group, Use(group, form))
 
@@ -115,11 +115,11 @@ def build(lexicon: Lexicon) -> Assertions:
                     add(each, name, form)
     hearsay = lexicon.section("hearsay").only("words", "courts")
     for phrase in hearsay.words("words"):
-        add(phrase, "hearsay")
+        add(phrase, "hearsay", ANYWHERE)
     for phrase in hearsay.words("courts"):
-        add(phrase, "court")
+        add(phrase, "court", ANYWHERE)
     for phrase in lexicon.section("reasons").only("words").words("words"):
-        add(phrase, "reason")
+        add(phrase, "reason", ANYWHERE)
     for phrase in lexicon.section("silent").only("words").words("words"):
         uses.setdefault(_spaced(phrase), {})
     captions = frozenset(lexicon.section("captions").only("words").words("words"))
