@@ -47,7 +47,7 @@ class Figure:
     offices: set[str] = field(default_factory=set)  # words of a person's offices: "vice", "president"
     front: set[str] = field(default_factory=set)  # words that stand before a person's name with an office: "fox", "news", "host"
     traits: set[str] = field(default_factory=set)  # places that a person is of, and the age: "kentucky", "53"
-    mentions: int = 0
+    surnamed: int = 0  # mentions with the last word of its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +144,11 @@ class _Register:
         return figure
 
     def short(self, name: Name, core: tuple[str, ...]) -> Figure:
-        """The figure that a short form stands for; new if there is none."""
+        """The figure that a short form stands for: of several people, the one called so most until then; new if there is none."""
         key = " ".join(core).replace(".", "")
         if len(core) == 1 and name.sort is not Sort.PLACE:
             people = [each for each in self._last.get(core[0], ()) if each.sort is Sort.PERSON] or self._first.get(core[0], [])
-            figure = next((each for each in people if _fits(each, name)), None)
+            figure = max((each for each in people if _fits(each, name)), key=lambda each: each.surnamed, default=None)
             if figure is not None:
                 return figure
         figure = self._whole.get(key)
@@ -180,7 +180,7 @@ def _fits(figure: Figure, name: Name) -> bool:
 
 def _add_evidence(text: str, figure: Figure, name: Name, lexicon: NameLexicon) -> None:
     """Take from one mention what it tells of the figure: titles, gender, and words of a description beside it."""
-    figure.mentions += 1
+    figure.surnamed += _core(name)[-1] == figure.words[-1]
     if name.titles and name.sort is Sort.PERSON and figure.sort is Sort.OTHER:
         figure.sort = Sort.PERSON  # "the Obama administration", later "President Obama"
     for title in name.titles:
