@@ -94,12 +94,22 @@ def _words(text: str, item: Attribution) -> int:
 def _speaker(text: str, figure: Figure, part: _Part, mentions: Sequence[Name]) -> Speaker:
     full = sorted(mentions, key=lambda name: -len(name.words))
     description = describe(text, full) if figure.sort is not Sort.NOUN else ""
-    return Speaker(part.id, _name(text, figure.span), _clean(description), part.kind, part.type, part.words, tuple(part.claims))
+    name = _name(text, figure.span)
+    name = _within_a_sentence(name) if figure.sort is Sort.NOUN else name
+    return Speaker(part.id, name, _clean(description), part.kind, part.type, part.words, tuple(part.claims))
 
 
 def _name(text: str, span: Span) -> str:
     name = _clean(text[span.start : span.end]).strip(" ,;:—–-")
     return name if len(name) <= LONGEST else name[:LONGEST].rpartition(" ")[0] + " …"
+
+
+def _within_a_sentence(name: str) -> str:
+    """A description as it stands within a sentence: "the author" for "The author", two names without "both"."""
+    first, _, rest = name.partition(" ")
+    if first.lower() == "both" and rest:
+        return rest
+    return f"{first.lower()} {rest}" if rest and first.lower() in sources().determiners else name
 
 
 def _clean(text: str) -> str:
