@@ -19,6 +19,7 @@ from claimlight_engine.records import SourceKind, SourceType
 
 _NAMED = (Sort.PERSON, Sort.BODY)
 _EXAMPLES = frozenset(("including", "like", "such"))
+_POINTED_AT = frozenset(("document", "findings", "agency", "group", "company", "media"))  # groups of nouns that "the" makes named
 _BODIES = frozenset(("company", "media", "group", "agency", "findings"))
 _PARTIES = frozenset(("democrats", "republicans", "conservatives", "liberals", "tories", "scientists"))
 _SINGLE = frozenset(("a", "an", "one", "another"))
@@ -58,7 +59,7 @@ def kind_of_phrase(phrase: Phrase) -> SourceKind:
         return SourceKind.NAMED  # "Several conservatives, including Glenn Beck"
     if group is None:
         return SourceKind.UNNAMED if phrase.plural else SourceKind.NAMED
-    if group.speaks_for or (phrase.head in lexicon.counsel and (phrase.inside or first not in _SINGLE)) or is_counsel(phrase):
+    if group.speaks_for or (phrase.head in lexicon.counsel and (phrase.inside or first not in _SINGLE)) or _is_counsel(phrase):
         return SourceKind.NAMED
     if phrase.plural:
         return _kind_of_many(phrase, group.plural, first)
@@ -67,12 +68,28 @@ def kind_of_phrase(phrase: Phrase) -> SourceKind:
     return group.kind
 
 
-def is_counsel(phrase: Phrase) -> bool:
+def _is_counsel(phrase: Phrase) -> bool:
     """Does it say whom somebody speaks for: "his lawyer", "Ada Fenn's publicist", "a representative for the firm"?"""
     group = phrase.group
     speaks = phrase.head in sources().counsel or (group is not None and group.speaks_for)
     whose = any(word in POSSESSIVES or is_possessive(word) for word in phrase.before)
     return phrase.form is Form.NOUN and speaks and (whose or phrase.after[:1] == ("for",))
+
+
+def is_certain(phrase: Phrase) -> bool:
+    """Do the words of a phrase tell its kind, however sure the tagger is of another?
+
+    Those of a source that is left out, of one noun of the lexicon ("critics"), the police, "his lawyer", "many lawmakers" and
+    "anyone", and of "the report" or "the company" (of 230 such in gold, 5 are not named).
+    """
+    lexicon, group = sources(), phrase.group
+    if phrase.form is Form.NONE or phrase.head in lexicon.surely_named | lexicon.surely_vague or _is_counsel(phrase):
+        return True
+    if phrase.form is not Form.NOUN or group is None:
+        return False
+    alone = not (phrase.before or phrase.after or phrase.inside)
+    many = phrase.plural and bool(phrase.before) and phrase.before[0] in lexicon.many
+    return alone or many or (phrase.definite and group.id in _POINTED_AT)
 
 
 def names_nobody(phrase: Phrase) -> bool:
@@ -105,7 +122,7 @@ def _kind_of_many(phrase: Phrase, kind: SourceKind, first: str) -> SourceKind:
     if "percent" in phrase.before or any(word.endswith("%") for word in phrase.before):
         return SourceKind.NAMED  # "55 percent of all voters": the poll can be found
     if first in lexicon.vague:
-        return SourceKind.VAGUE if kind is SourceKind.NAMED else kind
+        return SourceKind.VAGUE if kind is SourceKind.NAMED or first in lexicon.many else kind
     if phrase.head in lexicon.collective or (phrase.head == "authorities" and phrase.before):
         return SourceKind.NAMED
     if phrase.definite and phrase.group is not None and (phrase.group.id in _BODIES or phrase.head in _PARTIES):

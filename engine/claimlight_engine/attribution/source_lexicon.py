@@ -37,6 +37,7 @@ class SourceLexicon:
     collective: frozenset[str]
     surely_named: frozenset[str]
     surely_vague: frozenset[str]
+    many: frozenset[str]  # what makes a plural surely vague
     utterances: frozenset[str]
     learning: frozenset[str]
     stops: frozenset[str]  # words that no noun phrase runs across
@@ -80,7 +81,8 @@ def build(lexicon: Lexicon) -> SourceLexicon:
         frozenset(lexicon.section("counsel").words("words")),
         frozenset(lexicon.section("collective").words("words")),
         frozenset(lexicon.section("collective").words("sure")),
-        frozenset(lexicon.section("nobody").only("words").words("words")),
+        frozenset(lexicon.section("nobody").only("words", "many").words("words")),
+        frozenset(lexicon.section("nobody").words("many")),
         frozenset(lexicon.section("utterances").words("words")),
         frozenset(lexicon.section("learning").words("words")),
         frozenset(words.words("stops")),

@@ -9,9 +9,8 @@ import regex
 
 from claimlight_engine.attribution.cast import Figure
 from claimlight_engine.attribution.describe import describe
-from claimlight_engine.attribution.kind import is_counsel, kind_of, names_nobody, type_of
+from claimlight_engine.attribution.kind import is_certain, kind_of, names_nobody, type_of
 from claimlight_engine.attribution.names import Name, Sort
-from claimlight_engine.attribution.phrases import Form
 from claimlight_engine.attribution.resolve import Resolved, resolve
 from claimlight_engine.attribution.source_lexicon import sources
 from claimlight_engine.attribution.stance import cue_words
@@ -68,23 +67,21 @@ def speakers(reading: Reading) -> Reading:
 def _is_known_better(item: Attribution, source: Resolved) -> bool:
     """Do the rules know the kind of a source better than the tagger, however sure it is?
 
-    Where the source is left out, is one noun of the lexicon ("critics"), the police or "his lawyer"; where "he" or "the senator"
-    has been found to be somebody with a name (of 3,200 in the gold files 13 are not labelled as named); and where it is nothing
-    but the name of a body or somebody's full name, which the tagger does not take for named: in general news, all of those are.
+    Where its words tell; where "he" or "the senator" has been found to be somebody with a name (of 3,200 in the gold files 13 are
+    not labelled as named); and where it is nothing but the name of a body or somebody's full name, which the tagger does not take
+    for named: in general news, all of those are.
     """
     phrase, figure = source.phrase, source.figure
     found = figure is not None and figure.sort is Sort.PERSON
     called = phrase.name is None or (figure is not None and phrase.name.words[-1].lower() not in figure.words)
-    lexicon = sources()
-    if (found and called) or phrase.head in lexicon.surely_named | lexicon.surely_vague or is_counsel(phrase):
+    if (found and called) or is_certain(phrase):
         return True
-    if (name := phrase.name) is not None:
-        words = {"the", *name.titles, *(word.lower() for word in name.words)}
-        full = name.sort is Sort.BODY or (name.sort is Sort.PERSON and len(name.words) > 1)
-        alone = words.issuperset(phrase.before) and name.span.end >= phrase.span.end - 1
-        return full and alone and item.kind is not SourceKind.NAMED
-    noun = phrase.group is not None and not (phrase.before or phrase.after or phrase.inside)
-    return phrase.form is Form.NONE or (phrase.form is Form.NOUN and noun)
+    if (name := phrase.name) is None:
+        return False
+    words = {"the", *name.titles, *(word.lower() for word in name.words)}
+    full = name.sort is Sort.BODY or (name.sort is Sort.PERSON and len(name.words) > 1)
+    alone = words.issuperset(phrase.before) and name.span.end >= phrase.span.end - 1
+    return full and alone and item.kind is not SourceKind.NAMED
 
 
 def _words(text: str, item: Attribution) -> int:
