@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from claimlight_engine.assertion.narrator import has_learned
 from claimlight_engine.assertion.pointing import point
 from claimlight_engine.assertion.signs import Sign, Words, find_signs
-from claimlight_engine.attribution.source_lexicon import sources
-from claimlight_engine.attribution.stance import cue_words
 from claimlight_engine.reading import Reading, Weight
 from claimlight_engine.records import AssertionKind, Attribution, Detail, Sentence, SourceKind, Span, Status
 
@@ -28,19 +27,13 @@ def kinds(reading: Reading) -> Reading:
         found = sentence
         if sentence.status is Status.VAGUE:
             by = by_id.get(sentence.attribution or "")
-            if by and _has_learned(by, reading.document.text):
+            if by and has_learned(by, reading.document.text):
                 by = replace(by, source=())
             found = _vague(sentence, by, spans.get(by.speaker or "", ()) if by else (), words)
         elif sentence.status in (Status.UNSOURCED, Status.INTERPRETATION):
             found = _own(sentence, find_signs(words, sentence.span), weighed, words.text)
         sentences.append(found)
     return replace(reading, sentences=tuple(sentences))
-
-
-def _has_learned(item: Attribution, text: str) -> bool:
-    """Does the page tell what it has heard, and not from whom: "we're told", "we have learned"?"""
-    own = len(item.source) == 1 and text[item.source[0].start : item.source[0].end].lower() in sources().first_person
-    return own and not sources().learning.isdisjoint(cue_words(item, text))
 
 
 def _sources_of(attributions: Sequence[Attribution]) -> dict[str, list[Span]]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from claimlight_engine.assertion.coverage import Coverage, cover, voucher
+from claimlight_engine.assertion.narrator import has_learned, is_narrators
 from claimlight_engine.assertion.signs import Words, find_hearsay, find_signs
 from claimlight_engine.attribution.layout import lines_of
 from claimlight_engine.attribution.stance import withholds
@@ -49,6 +50,7 @@ class _Masses:
 
 
 NOTHING = _Masses(1.0, 0.0, 0.0, 0.0, 0.0)
+NOBODY = StatusScores(0.0, 0.0, 0.0, 0.0, 1.0)
 
 
 def status(reading: Reading) -> Reading:
@@ -64,7 +66,11 @@ def status(reading: Reading) -> Reading:
         by = voucher(cover_, reading.attributions, LEAST)
         silent = kinds[number] in SILENT or (_is_question(reading.document.text, span) and cover_.total < WHOLE)
         said = bisect_left(hearsay, span.start) < bisect_left(hearsay, span.end) and not _is_court_report(words, span)
-        masses = NOTHING if silent else _weigh(score, cover_, by, said)
+        if by is not None and not cover_.quoted and _is_narrators_alone(reading, cover_):
+            by, masses = None, _weigh(_own(score), Coverage(), None, said)
+        else:
+            masses = _weigh(score, cover_, by, said)
+        masses = NOTHING if silent else masses
         if span in titles:
             masses = replace(
                 masses, none=masses.none + masses.unsourced + masses.interpretation, unsourced=0.0, interpretation=0.0
@@ -88,6 +94,22 @@ def _sentence(name: str, span: Span, masses: _Masses, by: Attribution | None, th
     doubtful = found in (Status.VAGUE, Status.UNSOURCED, Status.INTERPRETATION)
     credited = by.id if by and found in (Status.ATTRIBUTED, Status.VAGUE) else None
     return Sentence(name, span, found, round(score, 4), attribution=credited, shown=doubtful and score >= threshold)
+
+
+def _is_narrators_alone(reading: Reading, cover_: Coverage) -> bool:
+    """Is all that is credited in a sentence the narrator's own: "we are convinced that", "I always hoped"?
+
+    Of 16 such sentences of the news files, 14 are not labelled as credited to anybody.
+    """
+    items = (reading.attributions[index] for index, _ in cover_.shares)
+    text = reading.document.text
+    return all(is_narrators(item, text) and not has_learned(item, text) for item in items)
+
+
+def _own(score: StatusScores) -> StatusScores:
+    """The model's probabilities where nobody but the narrator speaks."""
+    own = score.unsourced + score.interpretation + score.none
+    return StatusScores(0.0, 0.0, *(p / own for p in (score.unsourced, score.interpretation, score.none))) if own > 0 else NOBODY
 
 
 def _weigh(score: StatusScores, cover_: Coverage, by: Attribution | None, hearsay: bool) -> _Masses:

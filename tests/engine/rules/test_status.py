@@ -111,6 +111,14 @@ def test_kinds_of_weak_sources(marked: str, kind: AssertionKind, details: list[D
     assert sentence.attribution == "a1"
 
 
+def test_the_narrators_we_is_his_own_voice() -> None:
+    reading, _ = read_marked("[source1|We] [cue1|are convinced] [content1|that it is the best bridge there ever was].")
+    mostly_said = StatusScores(0.3, 0.5, 0.02, 0.16, 0.02)
+    (sentence,) = status(speakers(replace(reading, status_scores=(mostly_said,)))).sentences
+    assert (sentence.status, sentence.attribution) == (Status.INTERPRETATION, None)
+    assert sentence.score == pytest.approx(0.9)
+
+
 def test_every_sentence_has_a_record() -> None:
     text = "One. Two? “Three.” Four"
     document = Document.from_text(text)
