@@ -79,8 +79,8 @@ def _is_counsel(phrase: Phrase) -> bool:
 def is_certain(phrase: Phrase) -> bool:
     """Do the words of a phrase tell its kind, however sure the tagger is of another?
 
-    Those of a source that is left out, of one noun of the lexicon ("critics"), the police, "his lawyer", "many lawmakers" and
-    "anyone", and of "the report" or "the company" (of 230 such in gold, 5 are not named).
+    Those of a source that is left out, of one noun of the lexicon ("critics"), the police, "his lawyer", "many lawmakers",
+    "anyone" and "local authorities", and of "the report" or "the company" (of 230 such in gold, 5 are not named).
     """
     lexicon, group = sources(), phrase.group
     if phrase.form is Form.NONE or phrase.head in lexicon.surely_named | lexicon.surely_vague or _is_counsel(phrase):
@@ -89,7 +89,7 @@ def is_certain(phrase: Phrase) -> bool:
         return False
     alone = not (phrase.before or phrase.after or phrase.inside)
     many = phrase.plural and bool(phrase.before) and phrase.before[0] in lexicon.many
-    return alone or many or (phrase.definite and group.id in _POINTED_AT)
+    return alone or many or _are_whose_authorities(phrase) or (phrase.definite and group.id in _POINTED_AT)
 
 
 def names_nobody(phrase: Phrase) -> bool:
@@ -109,6 +109,11 @@ def names_nobody(phrase: Phrase) -> bool:
     return bool(phrase.before) and phrase.before[0] in _SINGLE
 
 
+def _are_whose_authorities(phrase: Phrase) -> bool:
+    """ "Michigan health authorities": of what they are the authorities is told."""
+    return phrase.head == "authorities" and bool(phrase.before)
+
+
 def _is_set(phrase: Phrase) -> bool:
     """ "A group of parents": some that are known to whoever writes of them."""
     words = phrase.before
@@ -123,7 +128,7 @@ def _kind_of_many(phrase: Phrase, kind: SourceKind, first: str) -> SourceKind:
         return SourceKind.NAMED  # "55 percent of all voters": the poll can be found
     if first in lexicon.vague:
         return SourceKind.VAGUE if kind is SourceKind.NAMED or first in lexicon.many else kind
-    if phrase.head in lexicon.collective or (phrase.head == "authorities" and phrase.before):
+    if phrase.head in lexicon.collective or _are_whose_authorities(phrase):
         return SourceKind.NAMED
     if phrase.definite and phrase.group is not None and (phrase.group.id in _BODIES or phrase.head in _PARTIES):
         return SourceKind.NAMED  # "the groups", "the Democrats": those that the article has named

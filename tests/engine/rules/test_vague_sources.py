@@ -80,6 +80,8 @@ NAMED, UNNAMED, VAGUE = SourceKind.NAMED, SourceKind.UNNAMED, SourceKind.VAGUE
         (says("The charity"), UNNAMED, 0.9, NAMED),
         (says("A charity in the north"), UNNAMED, 0.9, UNNAMED),
         (says("The officials"), UNNAMED, 0.9, UNNAMED),
+        (says("Michigan health authorities"), UNNAMED, 0.9, NAMED),
+        (says("Authorities"), NAMED, 0.9, UNNAMED),
         (says("Many lawmakers"), UNNAMED, 0.9, VAGUE),
         (says("Some lawmakers"), UNNAMED, 0.9, UNNAMED),
         (says("I"), VAGUE, 0.9, NAMED),
