@@ -56,7 +56,8 @@ NAMED, UNNAMED, VAGUE = SourceKind.NAMED, SourceKind.UNNAMED, SourceKind.VAGUE
         # Nobody is vague however sure the tagger is of a name.
         (says("Critics"), NAMED, 0.9, VAGUE),
         ("[content1|It was over], [cue1|it is said].", NAMED, 0.9, VAGUE),
-        (says("Critics of the plan"), NAMED, 0.9, NAMED),
+        (says("Critics of the plan"), NAMED, 0.9, VAGUE),
+        (says("Critics of Ann Poe"), NAMED, 0.9, NAMED),
         (says("The critics"), NAMED, 0.9, NAMED),
         # People whom no word points to are named if it is very sure.
         (says("A federal judge"), NAMED, 0.9, UNNAMED),
@@ -82,6 +83,10 @@ NAMED, UNNAMED, VAGUE = SourceKind.NAMED, SourceKind.UNNAMED, SourceKind.VAGUE
         (says("The officials"), UNNAMED, 0.9, UNNAMED),
         (says("Michigan health authorities"), UNNAMED, 0.9, NAMED),
         (says("Authorities"), NAMED, 0.9, UNNAMED),
+        (says("Trade experts in the north"), UNNAMED, 0.9, VAGUE),
+        (says("Experts at the Danish Institute"), UNNAMED, 0.9, UNNAMED),
+        (says("A report by the Danish Institute"), UNNAMED, 0.9, NAMED),
+        (says("A report on the north"), UNNAMED, 0.9, UNNAMED),
         (says("Many lawmakers"), UNNAMED, 0.9, VAGUE),
         (says("Some lawmakers"), UNNAMED, 0.9, UNNAMED),
         (says("I"), VAGUE, 0.9, NAMED),
