@@ -11,6 +11,7 @@ from claimlight_engine.assertion.status import status
 from claimlight_engine.attribution.alone import alone
 from claimlight_engine.attribution.beside import beside
 from claimlight_engine.attribution.edges import edges
+from claimlight_engine.attribution.reader import reader
 from claimlight_engine.attribution.speakers import speakers
 from claimlight_engine.attribution.stance import stance
 from claimlight_engine.document import Document
@@ -26,6 +27,7 @@ from claimlight_engine.terms.mark import mark_terms
 # adding a line. A rule may rest on what those above it have set.
 RULES: tuple[Rule, ...] = (
     edges,
+    reader,
     beside,
     alone,
     stance,

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from marked_reading import read_marked
 
 from claimlight_engine.attribution.edges import edges
+from claimlight_engine.attribution.reader import reader
 from claimlight_engine.document import Document
 from claimlight_engine.reading import Reading
 from claimlight_engine.records import Attribution, Span
@@ -130,3 +131,16 @@ def test_any_spans(text: str, data: st.DataObject) -> None:
         assert content
         assert all(a.end <= b.start for a, b in itertools.pairwise(content))
         assert all(0 <= each.start < each.end <= len(text) for part in (found.source, found.cue, content) for each in part)
+
+
+@pytest.mark.parametrize(
+    ("marked", "kept"),
+    [
+        ("[source1|You] [cue1|want to know] [content1|why it sank].", 0),
+        ("It makes [source1|us] [cue1|feel] [content1|how they move].", 0),
+        ("[source1|You all] [cue1|know] [content1|why it sank].", 1),
+        ("[cue1|It is said] [content1|that it sank].", 1),
+    ],
+)
+def test_the_reader_is_no_source(marked: str, kept: int) -> None:
+    assert len(reader(read_marked(marked)[0]).attributions) == kept
