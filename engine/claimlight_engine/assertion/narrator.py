@@ -8,7 +8,7 @@ from claimlight_engine.records import Attribution
 
 
 def is_narrators(item: Attribution, text: str) -> bool:
-    """Does the narrator speak of himself? Who says "I" in an interview or a letter has a speaker."""
+    """Does the narrator speak of himself? Where an interview tells by initials who says "I", somebody else does."""
     if item.speaker is not None or len(item.source) != 1:
         return False
     word = text[item.source[0].start : item.source[0].end].lower()

@@ -19,6 +19,7 @@ from claimlight_engine.spans import meeting, merged
 MOST = 0.5  # share of a quotation that a content must hold to be given all of it
 _ORGAN = regex.compile(r", (?:through|via) (?:its|his|her|their|the) [^,.;:?!“”\"()\n]{3,60}")
 _LONGEST_WORD = 40  # letters
+_TAIL = 20  # characters of a paragraph's end, blanks among them, in which a colon announces the next
 _MARKS = "\"“„«‘'"
 _BLANK = " \t\r\n\xa0\u200b"
 _LOOSE = _BLANK + ",;:"  # what no content starts or ends with; a source may close with the comma of its apposition
@@ -47,8 +48,9 @@ def _is_within_reach(text: str, content: Sequence[Span], cue: Sequence[Span], bl
     if not cue:
         return True
     block = blocks[max(0, bisect_right(blocks, cue[0].start, key=lambda span: span.start) - 1)]
-    announced = text[block.start : block.end].rstrip().endswith((":", "—", "–", "-"))
-    return content[0].start < block.end or announced or text[content[0].start] in _MARKS
+    if content[0].start < block.end or text[content[0].start] in _MARKS:
+        return True
+    return text[max(block.start, block.end - _TAIL) : block.end].rstrip().endswith((":", "—", "–", "-"))
 
 
 def _trimmed(text: str, spans: Iterable[Span], loose: str) -> tuple[Span, ...]:

@@ -79,9 +79,9 @@ def _is_counsel(phrase: Phrase) -> bool:
 def is_certain(phrase: Phrase) -> bool:
     """Do the words of a phrase tell its kind, however sure the tagger is of another?
 
-    Those of a source that is left out, of one noun of the lexicon ("critics"), the police, "his lawyer", "many lawmakers",
-    "anyone" and "local authorities", of experts and no name beside them (95% vague), of "the report" or "the company" (98%
-    named), and of one document with a name in it (of 60 in gold, 59 are named).
+    Those of a source that is left out, of one noun of the lexicon ("critics"), the police, "his lawyer", "anyone" and "local
+    authorities" do. So do, in the news files, "many lawmakers" (14 of 15 vague), experts with no name there (48 of 52 vague),
+    "the report" and "the company" (223 of 228 named), and one document with a name in it (93 of 93 named).
     """
     lexicon, group = sources(), phrase.group
     if phrase.form is Form.NONE or phrase.head in lexicon.surely_named | lexicon.surely_vague or _is_counsel(phrase):
