@@ -267,7 +267,9 @@ def test_an_output_that_cannot_be_written_is_told_by_its_name(lines: Path, tmp_p
 
 def test_ctrl_c_stops_it_and_it_goes_on(lines: Path, whole: Path, tmp_path: Path) -> None:
     arguments = [sys.executable, "-m", "claimlight_server", "batch", str(lines), str(tmp_path / "out"), "--part-size", str(PART)]
-    with subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True) as process:
+    # What a shell starts in the background ignores Ctrl+C, and would hand that on.
+    heeding = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}
+    with subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True, **heeding) as process:
         deadline = time.monotonic() + 60
         while not list((tmp_path / "out").glob("done/*")) and time.monotonic() < deadline:
             time.sleep(0.01)
