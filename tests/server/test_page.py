@@ -204,6 +204,22 @@ def test_a_card_says_once_what_several_claims_of_one_cue_have_to_say(chromium_pa
     assert chromium_page.locator("#claimlight-card").inner_text().count("Ann Roe") == 1
 
 
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    ("sentence", "source", "once"),
+    [
+        ("Both Roscosmos and NASA said that the station was safe.", "Both Roscosmos", "roscosmos and nasa"),
+        ("The charity said that the bridge was closed to lorries.", "The charity", "the charity"),
+    ],
+)
+def test_a_card_names_its_source_once(chromium_page: BrowserPage, tmp_path: Path, sentence: str, source: str, once: str) -> None:
+    file = tmp_path / "once.html"
+    file.write_text(standalone(f"<p>{sentence}</p>".encode()), encoding="utf-8")
+    chromium_page.goto(file.as_uri())
+    chromium_page.locator("mark", has_text=source).click()
+    assert chromium_page.locator("#claimlight-card").inner_text().lower().count(once) == 1
+
+
 def test_the_cards_data_cannot_end_its_element() -> None:
     page = html.document_fromstring(standalone(b"<p>Ann Roe said that </script><b>it</b> &lt;/script&gt;&lt;!-- is over.</p>"))
     [data] = [script.text_content() for script in page.iter("script") if script.get("type") == "application/json"]

@@ -58,10 +58,11 @@ const claimlight = (() => {
   /** @param {string} text @param {string} [kind] */
   const line = (text, kind = "") => element("p", kind ? { class: kind } : {}, text);
 
-  /** @param {Annotation} a @returns {Node[]} */
+  /** Who the source is, where neither the reason nor the page says it all. @param {Annotation} a @returns {Node[]} */
   function claimLines(a) {
     const speaker = speakers.get(a.speaker);
-    return speaker && speaker !== a.source ? [line(speaker, "soft")] : [];
+    const told = [a.why, a.source ?? ""].some((words) => words.toLowerCase().includes(speaker?.toLowerCase()));
+    return speaker && !told ? [line(speaker, "soft")] : [];
   }
 
   /** @param {Annotation} a @returns {Node[]} */
