@@ -12,7 +12,7 @@ def is_narrators(item: Attribution, text: str) -> bool:
     if item.speaker is not None or len(item.source) != 1:
         return False
     word = text[item.source[0].start : item.source[0].end].lower()
-    return word in sources().first_person and not word.startswith("you")
+    return word in sources().first_person - sources().reader
 
 
 def has_learned(item: Attribution, text: str) -> bool:

@@ -50,7 +50,6 @@ class _Masses:
 
 
 NOTHING = _Masses(1.0, 0.0, 0.0, 0.0, 0.0)
-NOBODY = StatusScores(0.0, 0.0, 0.0, 0.0, 1.0)
 
 
 def status(reading: Reading) -> Reading:
@@ -67,7 +66,7 @@ def status(reading: Reading) -> Reading:
         silent = kinds[number] in SILENT or (_is_question(reading.document.text, span) and cover_.total < WHOLE)
         said = bisect_left(hearsay, span.start) < bisect_left(hearsay, span.end) and not _is_court_report(words, span)
         if by is not None and not cover_.quoted and _is_narrators_alone(reading, cover_):
-            by, masses = None, _weigh(_own(score), Coverage(), None, said)
+            by, masses = None, _weigh(replace(score, attributed=0.0, vague=0.0), Coverage(), None, said)
         else:
             masses = _weigh(score, cover_, by, said)
         masses = NOTHING if silent else masses
@@ -104,12 +103,6 @@ def _is_narrators_alone(reading: Reading, cover_: Coverage) -> bool:
     items = (reading.attributions[index] for index, _ in cover_.shares)
     text = reading.document.text
     return all(is_narrators(item, text) and not has_learned(item, text) for item in items)
-
-
-def _own(score: StatusScores) -> StatusScores:
-    """The model's probabilities where nobody but the narrator speaks."""
-    own = score.unsourced + score.interpretation + score.none
-    return StatusScores(0.0, 0.0, *(p / own for p in (score.unsourced, score.interpretation, score.none))) if own > 0 else NOBODY
 
 
 def _weigh(score: StatusScores, cover_: Coverage, by: Attribution | None, hearsay: bool) -> _Masses:

@@ -19,8 +19,8 @@ from claimlight_engine.records import SourceKind, SourceType
 
 _NAMED = (Sort.PERSON, Sort.BODY)
 _EXAMPLES = frozenset(("including", "like", "such"))
-_POINTED_AT = frozenset(("document", "findings", "agency", "group", "company", "media"))  # groups of nouns that "the" makes named
 _BODIES = frozenset(("company", "media", "group", "agency", "findings"))
+_POINTED_AT = _BODIES | {"document"}  # groups of nouns that "the" makes named
 _PARTIES = frozenset(("democrats", "republicans", "conservatives", "liberals", "tories", "scientists"))
 _SINGLE = frozenset(("a", "an", "one", "another"))
 _PEOPLE = (SourceType.PERSON, SourceType.OFFICIAL)

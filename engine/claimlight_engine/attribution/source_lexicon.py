@@ -29,6 +29,7 @@ class SourceLexicon:
     singular: Mapping[str, str]
     pronouns: frozenset[str]
     first_person: frozenset[str]
+    reader: frozenset[str]
     breaks: frozenset[str]
     determiners: frozenset[str]
     vague: frozenset[str]
@@ -66,7 +67,7 @@ def build(lexicon: Lexicon) -> SourceLexicon:
                 if nouns.setdefault(word, (group, is_plural))[0] != group:
                     raise section.error("nouns", f"holds {word!r}, which another group holds too")
             singular[form] = noun
-    words = lexicon.section("words").only("pronouns", "first_person", "determiners", "vague", "breaks", "stops")
+    words = lexicon.section("words").only("pronouns", "first_person", "reader", "determiners", "vague", "breaks", "stops")
     synonyms = lexicon.section("synonyms")
     same = [synonyms.words(field) for field in synonyms.fields()]
     return SourceLexicon(
@@ -74,6 +75,7 @@ def build(lexicon: Lexicon) -> SourceLexicon:
         singular,
         frozenset(words.words("pronouns")),
         frozenset(words.words("first_person")),
+        frozenset(words.words("reader")),
         frozenset(words.words("breaks")),
         frozenset(words.words("determiners")),
         frozenset(words.words("vague")),

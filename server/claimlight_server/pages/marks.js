@@ -60,9 +60,9 @@ const claimlight = (() => {
 
   /** Who the source is, where neither the reason nor the page says it all. @param {Annotation} a @returns {Node[]} */
   function claimLines(a) {
-    const speaker = speakers.get(a.speaker);
-    const told = [a.why, a.source ?? ""].some((words) => words.toLowerCase().includes(speaker?.toLowerCase()));
-    return speaker && !told ? [line(speaker, "soft")] : [];
+    const speaker = speakers.get(a.speaker) ?? "";
+    const told = [a.why, a.source ?? ""].some((words) => words.toLowerCase().includes(speaker.toLowerCase()));
+    return told ? [] : [line(speaker, "soft")];
   }
 
   /** @param {Annotation} a @returns {Node[]} */
