@@ -12,7 +12,7 @@ from itertools import pairwise
 from claimlight_engine.attribution.cast import Figure
 from claimlight_engine.attribution.name_lexicon import names
 from claimlight_engine.attribution.names import Sort
-from claimlight_engine.attribution.phrases import POSSESSIVES, Form, Phrase, is_possessive
+from claimlight_engine.attribution.phrases import NUMBERS, POSSESSIVES, Form, Phrase, is_possessive
 from claimlight_engine.attribution.resolve import Resolved
 from claimlight_engine.attribution.source_lexicon import sources
 from claimlight_engine.records import SourceKind, SourceType
@@ -25,7 +25,6 @@ _PARTIES = frozenset(("democrats", "republicans", "conservatives", "liberals", "
 _SINGLE = frozenset(("a", "an", "one", "another"))
 _PEOPLE = (SourceType.PERSON, SourceType.OFFICIAL)
 _POINTING = POSSESSIVES | {"the", "this", "that", "these", "those", "both"}
-_NUMBERS = frozenset(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several"))
 _CLOSE = frozenset(("familiar", "briefed", "close", "involved", "present", "spoken", "knowledge", "know"))
 
 
@@ -39,9 +38,14 @@ def kind_of(source: Resolved, cue: Collection[str]) -> SourceKind:
     if figure is None:
         people = phrase.head in ("we", "you", "us", "our", "your")
         return SourceKind.VAGUE if people else SourceKind.NAMED
-    if figure.sort is Sort.NOUN and figure.phrase is not None:
+    if figure.sort is Sort.NOUN and figure.phrase is not None and not are_named(figure):
         return kind_of_phrase(phrase if phrase.form is Form.NOUN else figure.phrase)
     return SourceKind.NAMED
+
+
+def are_named(figure: Figure) -> bool:
+    """Are several people or bodies the figure, each by name: "Mr. Grassley and Mr. Leahy"?"""
+    return figure.plural and figure.phrase is not None and figure.phrase.form is Form.NAME
 
 
 def _is_outlet(figure: Figure | None, phrase: Phrase) -> bool:
@@ -127,7 +131,7 @@ def _is_set(phrase: Phrase) -> bool:
 
 def _kind_of_many(phrase: Phrase, kind: SourceKind, first: str) -> SourceKind:
     lexicon = sources()
-    if _is_set(phrase) or (phrase.head in ("people", "persons") and (first in _NUMBERS or _CLOSE & set(phrase.after))):
+    if _is_set(phrase) or (phrase.head in ("people", "persons") and (first in NUMBERS or _CLOSE & set(phrase.after))):
         return SourceKind.UNNAMED  # "two people briefed on the talks"
     if "percent" in phrase.before or any(word.endswith("%") for word in phrase.before):
         return SourceKind.NAMED  # "55 percent of all voters": the poll can be found

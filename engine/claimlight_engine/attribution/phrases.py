@@ -16,6 +16,7 @@ from claimlight_engine.records import SourceType, Span
 _TOKEN = regex.compile(r"\w+(?:[-’'.]\w+)*(?:['’](?!\w))?|[,;:(\[—–]")
 _OBJECT = regex.compile(r" (?:for|of|to) [^,]*?(\p{Ll}[\p{Ll}-]*), $")
 POSSESSIVES = frozenset(("his", "her", "its", "their", "my", "our", "your"))
+NUMBERS = frozenset(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several"))
 _STOPS = frozenset(",;:([—–")
 
 
@@ -68,9 +69,9 @@ def read_phrase(text: str, spans: Sequence[Span], inside: Sequence[Name]) -> Phr
         end = end + 1 + _head_end(words[end + 1 :], lexicon)  # "a group of senators"
     limit = tokens[end - 1].end
     name = next((each for each in reversed(inside) if each.span.start < limit <= each.span.end + 2), None)
-    if name is None or _plural_people(name) or _is_office(name):
+    if name is None or is_people(name) or is_bare_title(name):
         behind = next((each for each in inside if _apposed(text, span, each)), None) or _at_end(text, span, inside)
-        name = behind or (name if name is not None and _is_office(name) else None)
+        name = behind or (name if name is not None and is_bare_title(name) else None)
     if name is None and inside and _comes_first(text, span, inside[0]):
         name = inside[0]
     if name is not None:
@@ -79,24 +80,6 @@ def read_phrase(text: str, spans: Sequence[Span], inside: Sequence[Name]) -> Phr
     known = lexicon.nouns.get(" ".join(words[end - 2 : end])) if end > 1 else None
     group, is_plural = known or lexicon.nouns.get(head) or _by_suffix(head, lexicon)
     return Phrase(Form.NOUN, span, head, before, group, is_plural, inside=tuple(inside), after=tuple(words[end:]))
-
-
-def is_pair(phrase: Phrase, text: str) -> bool:
-    """Are two names together the source: "both Roscosmos and NASA", "Ms. Rice and Mr. Kerry"?"""
-    heads = [name for name in phrase.inside if name.span.start < phrase.span.end]
-    if len(heads) < 2 or any(name.possessive for name in heads[:2]):
-        return False
-    first, second = heads[:2]
-    opening = text[phrase.span.start : first.span.start].lower().split()
-    between = text[first.span.end : second.span.start].split()
-    return (
-        phrase.name in (first, second)
-        and len(between) > 0
-        and between[0] in ("and", "&")
-        and all(word.lower().rstrip(".") in names().titles or word == "the" for word in between[1:])
-        and all(word.rstrip(".") in names().titles or word in ("both", "the") for word in opening)
-        and phrase.span.end - second.span.end <= 2
-    )
 
 
 def is_possessive(word: str) -> bool:
@@ -150,7 +133,7 @@ def _is_the_object(text: str, span: Span, name: Name) -> bool:
     return group is not None and not many and group.type in (SourceType.PERSON, SourceType.OFFICIAL) and group.id != "agency"
 
 
-def _plural_people(name: Name) -> bool:
+def is_people(name: Name) -> bool:
     """ "Democrats", "Hungarians": a capitalised word for many people, which names no one."""
     word = name.words[-1].lower()
     known = sources().nouns.get(word)
@@ -163,7 +146,7 @@ def _plural_people(name: Name) -> bool:
     return known[1] and known[0].type in (SourceType.CROWD, SourceType.OFFICIAL, SourceType.PERSON) and known[0].id != "agency"
 
 
-def _is_office(name: Name) -> bool:
+def is_bare_title(name: Name) -> bool:
     """ "US President", "Attorney General": a title with a capital and no name behind it."""
     return name.sort is Sort.OTHER and not name.titles and name.words[-1].lower() in names().titles
 

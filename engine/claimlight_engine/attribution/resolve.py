@@ -14,9 +14,10 @@ from claimlight_engine.attribution.initials import initials
 from claimlight_engine.attribution.name_lexicon import Gender, names
 from claimlight_engine.attribution.names import Name, Sort, find_names
 from claimlight_engine.attribution.parties import party_nouns, phrase_start
-from claimlight_engine.attribution.phrases import Form, Phrase, is_pair, read_phrase
+from claimlight_engine.attribution.phrases import Form, Phrase, read_phrase
 from claimlight_engine.attribution.scene import Scene, fits_he_or_she, fits_it, fits_they
 from claimlight_engine.attribution.source_lexicon import sources
+from claimlight_engine.attribution.together import together
 from claimlight_engine.attribution.traits import fits_trait
 from claimlight_engine.reading import Reading
 from claimlight_engine.records import Span
@@ -169,7 +170,9 @@ class _Reader:
             figure = self._pronoun_source(phrase, content)
         elif (fits := fits_trait(phrase)) is not None:
             figure = self._scene.best(phrase.span.start, fits, LEAD) or self._without_trait(phrase)
-        elif phrase.name is not None and (_is_kin(phrase) or is_pair(phrase, self._text)):
+        elif (several := together(phrase, self._text)) is not None:
+            figure = self._descriptions.new(several)
+        elif phrase.name is not None and _is_kin(phrase):
             figure = self._descriptions.new(phrase)  # "the younger Bolsonaro" is another
         elif phrase.name is not None:
             figure = self._figure_of[phrase.name.span]

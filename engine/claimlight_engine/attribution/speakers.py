@@ -9,7 +9,7 @@ import regex
 
 from claimlight_engine.attribution.cast import Figure
 from claimlight_engine.attribution.describe import describe
-from claimlight_engine.attribution.kind import is_certain, kind_of, names_nobody, type_of
+from claimlight_engine.attribution.kind import are_named, is_certain, kind_of, names_nobody, type_of
 from claimlight_engine.attribution.names import Name, Sort
 from claimlight_engine.attribution.resolve import Resolved, resolve
 from claimlight_engine.attribution.source_lexicon import sources
@@ -68,13 +68,13 @@ def _is_known_better(item: Attribution, source: Resolved) -> bool:
     """Do the rules know the kind of a source better than the tagger, however sure it is?
 
     Where its words tell; where "he" or "the senator" has been found to be somebody with a name (of 3,200 in the gold files 13 are
-    not labelled as named); and where it is nothing but the name of a body or somebody's full name, which the tagger does not take
-    for named: in general news, all of those are.
+    not labelled as named), where it is several by name, or "they" are such; and where it is nothing but the name of a body or
+    somebody's full name, which the tagger does not take for named: in general news, all of those are.
     """
     phrase, figure = source.phrase, source.figure
     found = figure is not None and figure.sort is Sort.PERSON
     called = phrase.name is None or (figure is not None and phrase.name.words[-1].lower() not in figure.words)
-    if (found and called) or is_certain(phrase):
+    if (found and called) or (figure is not None and are_named(figure)) or is_certain(phrase):
         return True
     if (name := phrase.name) is None:
         return False
