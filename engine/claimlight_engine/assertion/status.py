@@ -7,11 +7,13 @@ what kind of source that is, that it stands inside a quotation, that it is a hea
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import regex
 
+from claimlight_engine.assertion.carried import carried
 from claimlight_engine.assertion.coverage import Coverage, cover, voucher
+from claimlight_engine.assertion.masses import NOTHING, UNVERIFIED, Judged, Masses
 from claimlight_engine.assertion.narrator import has_learned, is_narrators
 from claimlight_engine.assertion.signs import Words, find_hearsay, find_signs
 from claimlight_engine.attribution.layout import lines_of
@@ -27,31 +29,6 @@ WHOLE = 0.95  # share from which a sentence counts as somebody's words altogethe
 _CLOSED = regex.compile(r"""[.?!:;,…”"’'»)\]]$""")
 
 
-@dataclass(frozen=True, slots=True)
-class _Masses:
-    """Probabilities of the statuses after all that the text shows; they sum to 1."""
-
-    none: float
-    attributed: float
-    vague: float
-    unsourced: float
-    interpretation: float
-
-    def best(self) -> Status:
-        """The likeliest; of two alike the one that says less."""
-        pairs = (
-            (self.none, Status.NONE),
-            (self.attributed, Status.ATTRIBUTED),
-            (self.vague, Status.VAGUE),
-            (self.interpretation, Status.INTERPRETATION),
-            (self.unsourced, Status.UNSOURCED),
-        )
-        return max(pairs, key=lambda pair: pair[0])[1]
-
-
-NOTHING = _Masses(1.0, 0.0, 0.0, 0.0, 0.0)
-
-
 def status(reading: Reading) -> Reading:
     """Make a `Sentence` of every sentence of the segments; ids n1, n2, … in order."""
     covers = cover(reading)
@@ -60,7 +37,7 @@ def status(reading: Reading) -> Reading:
     hearsay = find_hearsay(words)
     kinds = _block_kinds(reading)
     titles = _titles(reading)
-    sentences = []
+    judged = []
     for number, (span, score, cover_) in enumerate(zip(reading.segments.sentences, scores, covers, strict=True)):
         by = voucher(cover_, reading.attributions, LEAST)
         silent = kinds[number] in SILENT or (_is_question(reading.document.text, span) and cover_.total < WHOLE)
@@ -76,8 +53,9 @@ def status(reading: Reading) -> Reading:
             )
         if by and withholds(by, reading.document.text):
             masses = replace(masses, none=masses.none + masses.vague, vague=0.0)
-        sentences.append(_sentence(f"n{number + 1}", span, masses, by, reading.options.threshold))
-    return replace(reading, sentences=tuple(sentences))
+        judged.append(Judged(span, masses, by, cover_.total > 0))
+    found = enumerate(carried(reading, judged), 1)
+    return replace(reading, sentences=tuple(_sentence(f"n{number}", each, reading.options.threshold) for number, each in found))
 
 
 def _by_share(cover_: Coverage) -> StatusScores:
@@ -87,12 +65,13 @@ def _by_share(cover_: Coverage) -> StatusScores:
     return StatusScores(0.0, 0.0, 0.4, 0.0, 0.6)
 
 
-def _sentence(name: str, span: Span, masses: _Masses, by: Attribution | None, threshold: float) -> Sentence:
+def _sentence(name: str, judged: Judged, threshold: float) -> Sentence:
+    masses, by = judged.masses, judged.by
     found = masses.best()
     score = masses.vague + masses.unsourced + masses.interpretation
-    doubtful = found in (Status.VAGUE, Status.UNSOURCED, Status.INTERPRETATION)
     credited = by.id if by and found in (Status.ATTRIBUTED, Status.VAGUE) else None
-    return Sentence(name, span, found, round(score, 4), attribution=credited, shown=doubtful and score >= threshold)
+    shown = found in UNVERIFIED and score >= threshold
+    return Sentence(name, judged.span, found, round(score, 4), attribution=credited, shown=shown)
 
 
 def _is_narrators_alone(reading: Reading, cover_: Coverage) -> bool:
@@ -105,7 +84,7 @@ def _is_narrators_alone(reading: Reading, cover_: Coverage) -> bool:
     return all(is_narrators(item, text) and not has_learned(item, text) for item in items)
 
 
-def _weigh(score: StatusScores, cover_: Coverage, by: Attribution | None, hearsay: bool) -> _Masses:
+def _weigh(score: StatusScores, cover_: Coverage, by: Attribution | None, hearsay: bool) -> Masses:
     """The model's probabilities, corrected by what the text shows.
 
     Blending in the share of a sentence that is content, which alone tells attributed sentences from others with an F1 of 92 on
@@ -123,14 +102,14 @@ def _weigh(score: StatusScores, cover_: Coverage, by: Attribution | None, hearsa
         vague = spoken if by.kind is not SourceKind.NAMED else 0.0
     else:
         vague = spoken * score.vague / (score.attributed + score.vague) if credited and score.vague > 0 else 0.0
-    masses = _Masses(none, spoken - vague, vague, unsourced, interpretation)
+    masses = Masses(none, spoken - vague, vague, unsourced, interpretation)
     return _hearsay(masses) if hearsay and not whole and masses.best() is not Status.ATTRIBUTED else masses
 
 
-def _hearsay(masses: _Masses) -> _Masses:
+def _hearsay(masses: Masses) -> Masses:
     """ "Reportedly" makes an own-voice claim one that nobody in particular vouches for."""
     own = masses.unsourced + masses.interpretation + masses.none / 2
-    return _Masses(masses.none / 2, masses.attributed, masses.vague + own, 0.0, 0.0)
+    return Masses(masses.none / 2, masses.attributed, masses.vague + own, 0.0, 0.0)
 
 
 def _is_court_report(words: Words, span: Span) -> bool:
