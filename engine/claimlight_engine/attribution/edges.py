@@ -18,6 +18,7 @@ from claimlight_engine.spans import meeting, merged
 
 MOST = 0.5  # share of a quotation that a content must hold to be given all of it
 _ORGAN = regex.compile(r", (?:through|via) (?:its|his|her|their|the) [^,.;:?!“”\"()\n]{3,60}")
+_DANGLING = regex.compile(r"(?r)(?<=\w)(?:\s+(?:at|for|in|of|on|to|with))?\s+(?:the|an?)$")
 _LONGEST_WORD = 40  # letters
 _TAIL = 20  # characters of a paragraph's end, blanks among them, in which a colon announces the next
 _MARKS = "\"“„«‘'"
@@ -33,7 +34,7 @@ def edges(reading: Reading) -> Reading:
     for item in reading.attributions:
         content = _whole_quotations(_trimmed(text, item.content, _LOOSE), quotations, starts, item.cue)
         if content and _is_within_reach(text, content, item.cue, blocks):
-            cue = _whole_words(text, _trimmed(text, item.cue, _BLANK))
+            cue = _ended(text, _whole_words(text, _trimmed(text, item.cue, _BLANK)))
             source = _with_organ(text, _trimmed(text, _on_one_line(item.source, item.cue, reading.segments.lines), _BLANK))
             apart = tuple(span for span in source if not _meets(cue, span))  # no word is both
             kept.append(replace(item, source=apart, cue=cue, content=content))
@@ -79,6 +80,15 @@ def _whole_words(text: str, spans: Iterable[Span]) -> tuple[Span, ...]:
             end += 1
         found.append(Span(start, end))
     return tuple(merged(found))
+
+
+def _ended(text: str, cue: tuple[Span, ...]) -> tuple[Span, ...]:
+    """A cue without the article that belongs to the words behind it: "didn't know", not "didn't know at the".
+
+    Of 24,149 cues of the gold files two end with one.
+    """
+    dangling = _DANGLING.search(text, cue[-1].start, cue[-1].end) if cue else None
+    return (*cue[:-1], Span(cue[-1].start, dangling.start())) if dangling else cue
 
 
 def _on_one_line(source: tuple[Span, ...], cue: Sequence[Span], lines: Sequence[Span]) -> tuple[Span, ...]:

@@ -42,6 +42,19 @@ def test_contents(marked: str, content: list[str]) -> None:
     assert mended(marked)[2] == content
 
 
+@pytest.mark.parametrize(
+    ("marked", "cue"),
+    [
+        ("[source1|She] [cue1|didn't know at the] time [content1|that it was lost].", "didn't know"),
+        ("[source1|She] [cue1|made the] case [content1|that it was lost].", "made"),
+        ("[source1|She] [cue1|has hopes of] [content1|winning].", "has hopes of"),
+        ("[cue1|The] [source1|mayor]: [content1|it was lost].", "The"),
+    ],
+)
+def test_no_cue_ends_with_an_article(marked: str, cue: str) -> None:
+    assert mended(marked)[1] == [cue]
+
+
 def test_an_attribution_without_content_goes() -> None:
     reading, _ = read_marked("[source1|She] [cue1|said][content1|, ]no.")
     assert edges(reading).attributions == ()
