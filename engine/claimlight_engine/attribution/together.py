@@ -35,7 +35,7 @@ def together(phrase: Phrase, text: str) -> Phrase | None:
     if phrase.name is None or len(phrase.inside) < 2 or phrase.span.end - phrase.span.start > _LONGEST:
         return None
     match = _LIST.match(_drawn(phrase, text))
-    if match is None or (match["opening"] and not _are_many(text[phrase.span.start :][: match.end("opening")])):
+    if match is None or (match["opening"] and not _are_many(text[phrase.span.start : phrase.span.start + match.end("opening")])):
         return None
     starts = {phrase.span.start + start for start in match.starts("name")}
     members = [name for name in phrase.inside if name.span.start in starts]
@@ -51,16 +51,23 @@ def together(phrase: Phrase, text: str) -> Phrase | None:
 def _drawn(phrase: Phrase, text: str) -> str:
     """The words of a phrase with its names drawn over; a name with a possessive keeps its letters.
 
-    Places and peoples tell of others where there are any: "Ann Reed of Ohio".
+    Places and peoples tell of others where there are any: "Ann Reed of Ohio", not "Bosnia and Herzegovina".
     """
     drawn = list(text[phrase.span.start : phrase.span.end])
     inside = [name for name in phrase.inside if not name.possessive]
-    telling = [name.sort is Sort.PLACE or is_people(name) or bool(_PARTY.match(name.words[0])) for name in inside]
+    sure = any(name.sort in (Sort.PERSON, Sort.BODY) for name in inside)
+    telling = [_tells(name, text, sure) for name in inside]
     for name, tells in zip(inside, telling, strict=True):
         end = min(name.span.end, phrase.span.end)  # in a headline a name may run on
         for index in range(name.span.start - phrase.span.start, end - phrase.span.start):
-            drawn[index] = _INSIDE if tells and not all(telling) else _NAME
+            drawn[index] = _INSIDE if tells else _NAME
     return "".join(drawn)
+
+
+def _tells(name: Name, text: str, sure: bool) -> bool:
+    """Does a name tell of another where it is from? `sure`: is there another that is a person's or a body's?"""
+    place = name.sort is Sort.PLACE or is_people(name)
+    return bool(_PARTY.match(name.words[0])) or (place and (sure or text.endswith(" of ", 0, name.span.start)))
 
 
 def _is_one(members: Sequence[Name], front: str) -> bool:
