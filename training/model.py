@@ -36,13 +36,16 @@ def span_mean(hidden: Tensor, rows: Tensor, starts: Tensor, ends: Tensor) -> Ten
 
 
 class Tagger(nn.Module):
-    """Encoder and heads. `base` is a folder with config.json and model.safetensors of a BERT or MPNet checkpoint."""
+    """Encoder and heads. `base` is a folder with config.json and model.safetensors of a BERT or MPNet checkpoint.
+
+    Attention drops out nothing: on processors it is fused only so, and a step takes a third of the time (docs/engine.md).
+    """
 
     def __init__(self, base: Path, dropout: float = 0.1) -> None:
         super().__init__()
         config = json.loads((base / "config.json").read_text())
         kind, settings = (MPNetModel, MPNetConfig) if config["model_type"] == "mpnet" else (BertModel, BertConfig)
-        self.encoder = kind(settings(**config), add_pooling_layer=False)
+        self.encoder = kind(settings(**config | {"attention_probs_dropout_prob": 0.0}), add_pooling_layer=False)
         state = {
             k: v.float()
             for k, v in load_file(base / "model.safetensors").items()
@@ -93,7 +96,7 @@ class Tagger(nn.Module):
     def freeze(self, layers: int) -> None:
         """Keep the words and as many layers, from the words up, as they are; then no layer drops out anything. Nothing below 0.
 
-        Random numbers and attention that is not fused take more than half of the time on processors.
+        Random numbers take a good part of the time on processors.
         """
         if layers < 0:
             return
