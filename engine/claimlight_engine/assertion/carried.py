@@ -19,16 +19,15 @@ from dataclasses import replace
 import regex
 
 from claimlight_engine.assertion.masses import Judged, Masses
-from claimlight_engine.attribution.stance import cue_words
+from claimlight_engine.attribution.layout import MARKS, announces
+from claimlight_engine.attribution.stance import cue_words, stances
 from claimlight_engine.reading import Reading
 from claimlight_engine.records import Attribution, Status
 
 _UNSOURCED, _INTERPRETATION = 0.3, 0.18
 _ANNOUNCED = 0.05
 _REACH = 3  # paragraphs behind a line that announces them
-_MARKS = "\"“”„«»‘’'"
 _NUMBER = regex.compile(r"\d")
-_PASSIVE = frozenset(("be", "been", "being", "is", "are", "was", "were"))
 
 
 def carried(reading: Reading, judged: Sequence[Judged]) -> list[Judged]:
@@ -65,12 +64,8 @@ def _announced(reading: Reading, starts: Sequence[int]) -> dict[int, Attribution
         if not (item.source and item.cue and item.content):
             continue
         at = bisect_right(starts, item.cue[-1].start) - 1
-        opens = (
-            at + 1 < len(lines)
-            and text[lines[at + 1].start : lines[at + 1].start + 1] not in _MARKS
-            and item.content[-1].end > lines[at + 1].start
-        )
-        if opens and text[lines[at].start : lines[at].end].rstrip().endswith(":"):
+        behind = lines[at + 1].start if at + 1 < len(lines) else len(text)
+        if behind < item.content[-1].end and text[behind] not in MARKS and announces(text, lines[at]):
             found |= dict.fromkeys(range(at + 1, at + 1 + _REACH), item)
     return found
 
@@ -89,4 +84,4 @@ def _less_likely(masses: Masses, unsourced: float, interpretation: float) -> Mas
 def _is_sourceless_passive(judged: Judged, text: str) -> bool:
     """ "He was accused of": by those of whom the sentences around it tell. Of 4 such of news-train one is labelled as vague."""
     by = judged.by
-    return by is not None and not by.source and not _PASSIVE.isdisjoint(cue_words(by, text))
+    return by is not None and not by.source and not stances().auxiliaries.isdisjoint(cue_words(by, text))

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 import regex
 
+from claimlight_engine.attribution.layout import MARKS, announces
 from claimlight_engine.reading import Quotation, Reading
 from claimlight_engine.records import Span
 from claimlight_engine.spans import meeting, merged
@@ -20,8 +21,6 @@ MOST = 0.5  # share of a quotation that a content must hold to be given all of i
 _ORGAN = regex.compile(r", (?:through|via) (?:its|his|her|their|the) [^,.;:?!“”\"()\n]{3,60}")
 _DANGLING = regex.compile(r"(?r)(?<=\w)(?:\s+(?:at|for|in|of|on|to|with))?\s+(?:the|an?)$")
 _LONGEST_WORD = 40  # letters
-_TAIL = 20  # characters of a paragraph's end, blanks among them, in which a colon announces the next
-_MARKS = "\"“„«‘'"
 _BLANK = " \t\r\n\xa0\u200b"
 _LOOSE = _BLANK + ",;:"  # what no content starts or ends with; a source may close with the comma of its apposition
 
@@ -49,9 +48,9 @@ def _is_within_reach(text: str, content: Sequence[Span], cue: Sequence[Span], bl
     if not cue:
         return True
     block = blocks[max(0, bisect_right(blocks, cue[0].start, key=lambda span: span.start) - 1)]
-    if content[0].start < block.end or text[content[0].start] in _MARKS:
+    if content[0].start < block.end or text[content[0].start] in MARKS:
         return True
-    return text[max(block.start, block.end - _TAIL) : block.end].rstrip().endswith((":", "—", "–", "-"))
+    return announces(text, block, (":", "—", "–", "-"))
 
 
 def _trimmed(text: str, spans: Iterable[Span], loose: str) -> tuple[Span, ...]:

@@ -12,6 +12,8 @@ from claimlight_engine.lexicon import load
 from claimlight_engine.reading import Reading
 from claimlight_engine.records import BlockKind, Span
 
+MARKS = "\"“„«‘'"  # quotation marks that may open words
+_TAIL = 20  # characters of a paragraph's end, blanks among them, in which a colon announces the next
 _WORD = regex.compile(r"\w+(?:['’]\w+)?")
 
 
@@ -56,6 +58,11 @@ def trimmed(text: str, span: Span, before: str = "", after: str = "") -> Span:
     while end > start and (text[end - 1].isspace() or text[end - 1] in after):
         end -= 1
     return Span(start, end)
+
+
+def announces(text: str, line: Span, by: tuple[str, ...] = (":",)) -> bool:
+    """Does a line or paragraph announce what follows on it, by a colon or something else at its end?"""
+    return text[max(line.start, line.end - _TAIL) : line.end].rstrip().endswith(by)
 
 
 def dash_of(signed: regex.Match[str]) -> tuple[Span, ...]:

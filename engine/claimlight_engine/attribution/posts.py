@@ -9,7 +9,17 @@ from collections.abc import Iterator, Sequence
 
 import regex
 
-from claimlight_engine.attribution.layout import Beside, Line, dash_of, has_word, is_machinery, trimmed, words_of
+from claimlight_engine.attribution.layout import (
+    MARKS,
+    Beside,
+    Line,
+    announces,
+    dash_of,
+    has_word,
+    is_machinery,
+    trimmed,
+    words_of,
+)
 from claimlight_engine.records import BlockKind, Span
 from claimlight_engine.segment.signed import DASH, LONGEST_SIGNATURE, MONTH, POSTED, signed_at_end
 
@@ -17,7 +27,7 @@ LONGEST_POST = 330  # characters: those of a post of Twitter's early years, twic
 
 _TAIL = regex.compile(r"(?r)(?:\s*(?:pic\.twitter\.com/\w+|https?://[^\s—–―]+))+$")
 _DATE = regex.compile(rf"(?:{MONTH}\s\d|\d{{1,2}}:\d\d|\d{{1,2}}\s{MONTH})")
-_OPENS = regex.compile(r"[\"“„«‘']")
+_OPENS = regex.compile(rf"[{MARKS}]")
 _TORN = regex.compile(rf"(?r)(?:{DASH}\s*\p{{Lu}}[\p{{L}}.]*|pic\.twitter\.com/\w+\s*\W?)$")  # the name was cut in two: "— Sec."
 
 
@@ -52,7 +62,7 @@ def _post_beside(text: str, lines: Sequence[Line], index: int, signed: regex.Mat
             return None
         return _post(text, _paragraph(text, lines, index - 1, index), signed, above.kind is BlockKind.QUOTE)
     shown_above = above is not None and _is_shown(text, above)
-    opened = above is not None and text[above.span.start : above.span.end].endswith(":")
+    opened = above is not None and announces(text, above.span)
     shown_below = below is not None and (_is_shown(text, below) or opened or _is_dated(text, lines, index + 2))
     if above is not None and shown_above and not shown_below and not opened:
         return _post(text, above.span, signed, True)
