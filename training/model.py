@@ -38,7 +38,7 @@ def span_mean(hidden: Tensor, rows: Tensor, starts: Tensor, ends: Tensor) -> Ten
 class Tagger(nn.Module):
     """Encoder and heads. `base` is a folder with config.json and model.safetensors of a BERT or MPNet checkpoint.
 
-    Attention drops out nothing: on processors it is fused only so, and a step takes a third of the time (docs/engine.md).
+    Attention drops out nothing: on processors it is fused only so (docs/engine.md).
     """
 
     def __init__(self, base: Path, dropout: float = 0.1) -> None:

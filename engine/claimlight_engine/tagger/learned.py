@@ -25,8 +25,8 @@ from claimlight_engine.tagger.windows import Window, windows
 
 _FOLDER = Path(__file__).with_name("weights")
 _KINDS = (SourceKind.NAMED, SourceKind.UNNAMED, SourceKind.VAGUE)
-# Odds of unsourced claims, interpretations and nothing: statuses that are rare weigh more in training (`training/losses.py`), and
-# so too many sentences are taken for claims. Chosen by log loss, and F1 of "unverified", on news-dev (docs/decisions/022).
+# Factors for unsourced claims, interpretations and nothing: rare statuses weigh more in training (`training/losses.py`), and so
+# too many sentences are taken for claims. Chosen by log loss, and F1 of "unverified", on news-dev (docs/decisions/093).
 _OWN = np.array([0.8, 0.9, 1.0], dtype=np.float32)
 _TINY = np.finfo(np.float32).tiny
 _NOTHING = StatusScores(0.0, 0.0, 0.0, 0.0, 1.0)  # of a sentence without a word piece
