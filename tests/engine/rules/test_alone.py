@@ -1,4 +1,4 @@
-"""Quotations that stand alone: cases in alone.txt, and laws that hold for any text."""
+"""Quotations that stand alone, or are shown again: cases in alone.txt, and laws that hold for any text."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def lost(path: Path) -> Iterator[tuple[str, Reading, Span, set[str]]]:
             for n, item in enumerate(row["attributions"], 1)
         ]
         bare = Reading(document, segment(document))
-        for span in sorted(_uncredited(bare) & {each.span for each in lines_of(bare)}):
+        for span in sorted(_uncredited(bare, ()) & {each.span for each in lines_of(bare)}):
             rest = [each for item in items if (each := without(item, span)).content]
             owners = {last_word(row["text"], item) for item in items if without(item, span).content != item.content}
             yield row["text"], replace(bare, attributions=tuple(rest)), span, owners
