@@ -11,6 +11,7 @@ from claimlight_engine.assertion.status import status
 from claimlight_engine.attribution.alone import alone
 from claimlight_engine.attribution.beside import beside
 from claimlight_engine.attribution.edges import edges
+from claimlight_engine.attribution.opening import opening
 from claimlight_engine.attribution.reader import reader
 from claimlight_engine.attribution.speakers import speakers
 from claimlight_engine.attribution.stance import stance
@@ -30,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     reader,
     beside,
     alone,
+    opening,
     stance,
     speakers,
     mark_terms,
