@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from itertools import pairwise
 
+import regex
+
 from claimlight_engine.attribution.cast import Figure
 from claimlight_engine.attribution.name_lexicon import names
 from claimlight_engine.attribution.names import Sort
@@ -25,6 +27,7 @@ _PARTIES = frozenset(("democrats", "republicans", "conservatives", "liberals", "
 _SINGLE = frozenset(("a", "an", "one", "another"))
 _PEOPLE = (SourceType.PERSON, SourceType.OFFICIAL)
 _POINTING = POSSESSIVES | {"the", "this", "that", "these", "those", "both"}
+_YEAR = regex.compile(r"(?:19|20)\d\d")
 _CLOSE = frozenset(("familiar", "briefed", "close", "involved", "present", "spoken", "knowledge", "know"))
 
 
@@ -69,7 +72,7 @@ def kind_of_phrase(phrase: Phrase) -> SourceKind:
         return _kind_of_many(phrase, group.plural, first)
     if group.id == "officials" and first not in _SINGLE and first not in lexicon.vague:
         return SourceKind.NAMED  # an office that one person holds: "the governor"
-    return group.kind
+    return SourceKind.UNNAMED if _is_anybodys_study(phrase) else group.kind
 
 
 def _is_counsel(phrase: Phrase) -> bool:
@@ -85,13 +88,16 @@ def is_certain(phrase: Phrase) -> bool:
 
     Those of a source that is left out, of one noun of the lexicon ("critics"), the police, "his lawyer", "anyone" and "local
     authorities" do. So do, in the news files, "many lawmakers" (14 of 15 vague), experts with no name there (48 of 52 vague),
-    "the report" and "the company" (223 of 228 named), and one document with a name in it (93 of 93 named).
+    "the report" and "the company" (223 of 228 named), one document with a name in it (93 of 93 named), and "one poll" or "a 2014
+    study" (five of six not named).
     """
     lexicon, group = sources(), phrase.group
     if phrase.form is Form.NONE or phrase.head in lexicon.surely_named | lexicon.surely_vague or _is_counsel(phrase):
         return True
     if phrase.form is not Form.NOUN or group is None:
         return False
+    if _is_anybodys_study(phrase):
+        return True
     alone = not (phrase.before or phrase.after or phrase.inside)
     many = phrase.plural and bool(phrase.before) and phrase.before[0] in lexicon.many
     named = any(name.span.start > phrase.span.start or name.sort is not Sort.OTHER for name in phrase.inside)
@@ -116,6 +122,14 @@ def names_nobody(phrase: Phrase) -> bool:
     if phrase.plural:
         return not any(word in _POINTING or is_possessive(word) for word in phrase.before)
     return bool(phrase.before) and phrase.before[0] in _SINGLE
+
+
+def _is_anybodys_study(phrase: Phrase) -> bool:
+    """ "One recent poll", "a 2014 study": nothing says whose it is. "A new poll" often is told of further down."""
+    told = (*phrase.before, *phrase.after)
+    if phrase.group is None or phrase.group.id != "findings" or phrase.plural or phrase.definite or phrase.inside or "by" in told:
+        return False
+    return told[:1] == ("one",) or any(_YEAR.fullmatch(word) for word in told)
 
 
 def _are_whose_authorities(phrase: Phrase) -> bool:

@@ -10,6 +10,7 @@ import regex
 from claimlight_engine.attribution.cast import Figure
 from claimlight_engine.attribution.describe import describe
 from claimlight_engine.attribution.kind import are_named, is_certain, kind_of, names_nobody, type_of
+from claimlight_engine.attribution.lead import named_below
 from claimlight_engine.attribution.names import Name, Sort
 from claimlight_engine.attribution.resolve import Resolved, resolve
 from claimlight_engine.attribution.source_lexicon import sources
@@ -39,9 +40,11 @@ class _Part:
 def speakers(reading: Reading) -> Reading:
     """Set kind, type and speaker of every attribution, and list the speakers in the order in which they first speak."""
     resolution = resolve(reading)
+    below = named_below(reading, resolution.sources)
     parts: dict[Figure, _Part] = {}
     attributions = []
-    for item, source in zip(reading.attributions, resolution.sources, strict=True):
+    resolved = [replace(each, figure=below.get(n) or each.figure) for n, each in enumerate(resolution.sources)]
+    for number, (item, source) in enumerate(zip(reading.attributions, resolved, strict=True)):
         type_ = type_of(source)
         phrase = source.phrase
         if phrase.head == "who" and source.figure is not None:
@@ -49,6 +52,7 @@ def speakers(reading: Reading) -> Reading:
         least = SURER if item.kind is SourceKind.NAMED and names_nobody(phrase) else SURE
         sure = item.kind_score >= least and not _is_known_better(item, source)
         kind = item.kind if sure else kind_of(source, cue_words(item, reading.document.text))
+        kind = SourceKind.NAMED if number in below else kind
         part = None
         if source.figure is not None:
             part = parts.setdefault(source.figure, _Part(f"s{len(parts) + 1}", kind, type_))
