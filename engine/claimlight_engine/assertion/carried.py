@@ -27,6 +27,7 @@ from claimlight_engine.records import Attribution, Status
 _UNSOURCED, _INTERPRETATION = 0.3, 0.18
 _ANNOUNCED = 0.05
 _REACH = 3  # paragraphs behind a line that announces them
+_ENDS = (":", ",")  # of such a line: "Ann Reed said in a statement,"
 _NUMBER = regex.compile(r"\d")
 
 
@@ -65,7 +66,7 @@ def _announced(reading: Reading, starts: Sequence[int]) -> dict[int, Attribution
             continue
         at = bisect_right(starts, item.cue[-1].start) - 1
         behind = lines[at + 1].start if at + 1 < len(lines) else len(text)
-        if behind < item.content[-1].end and text[behind] not in MARKS and announces(text, lines[at]):
+        if behind < item.content[-1].end and text[behind] not in MARKS and announces(text, lines[at], _ENDS):
             found |= dict.fromkeys(range(at + 1, at + 1 + _REACH), item)
     return found
 
