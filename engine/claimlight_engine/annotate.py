@@ -13,6 +13,7 @@ from claimlight_engine.attribution.beside import beside
 from claimlight_engine.attribution.edges import edges
 from claimlight_engine.attribution.opening import opening
 from claimlight_engine.attribution.reader import reader
+from claimlight_engine.attribution.relayed import relayed
 from claimlight_engine.attribution.speakers import speakers
 from claimlight_engine.attribution.stance import stance
 from claimlight_engine.document import Document
@@ -28,6 +29,7 @@ from claimlight_engine.terms.mark import mark_terms
 # adding a line. A rule may rest on what those above it have set.
 RULES: tuple[Rule, ...] = (
     edges,
+    relayed,
     reader,
     beside,
     alone,

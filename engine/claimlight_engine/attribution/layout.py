@@ -95,5 +95,5 @@ def is_machinery(text: str) -> bool:
 def lexicon() -> Mapping[str, frozenset[str]]:
     """`lexicons/beside.toml`, read once. Raises LexiconError."""
     data = load("beside.toml")
-    sections = ("labels", "bylines", "verbs", "machinery")
+    sections = ("labels", "bylines", "verbs", "machinery", "relays", "reports", "said")
     return {name: frozenset(data.section(name).only("words").words("words")) for name in sections}
