@@ -21,11 +21,12 @@ class Figures:
     month: regex.Pattern[str]  # what may stand before the number of a day
     after: regex.Pattern[str]  # what follows on the number of a day, an hour or an age
     age: regex.Pattern[str]  # what may stand before somebody's age
+    spelled: frozenset[str]  # numbers and shares in words: "a third of them"
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Figures:
         """Read the section. Raises LexiconError."""
-        section = lexicon.section("figures").only("units", "attached", "dates", "hours", "ages")
+        section = lexicon.section("figures").only("units", "attached", "dates", "hours", "ages", "spelled")
 
         def either(field: str) -> str:
             return "|".join(regex.escape(word) for word in sorted(section.words(field), key=len, reverse=True))
@@ -39,6 +40,7 @@ class Figures:
             month=regex.compile(rf"\b(?:{either('dates')})\.?\s$", regex.IGNORECASE),
             after=regex.compile(rf"(?:-year-old|\s(?:{either('dates')}|{either('hours')}))\b", regex.IGNORECASE),
             age=regex.compile(rf"(?:\p{{Lu}}\w*|\b(?:{either('ages')})),?\s$"),
+            spelled=frozenset(section.words("spelled")),
         )
 
     def find(self, text: str, span: Span) -> list[Span]:
