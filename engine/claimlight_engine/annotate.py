@@ -9,6 +9,7 @@ from claimlight_engine.assertion.evidence import evidence
 from claimlight_engine.assertion.kinds import kinds
 from claimlight_engine.assertion.status import status
 from claimlight_engine.attribution.alone import alone
+from claimlight_engine.attribution.announced import going_on
 from claimlight_engine.attribution.beside import beside
 from claimlight_engine.attribution.edges import edges
 from claimlight_engine.attribution.opening import opening
@@ -34,6 +35,7 @@ RULES: tuple[Rule, ...] = (
     beside,
     alone,
     opening,
+    going_on,
     stance,
     speakers,
     mark_terms,

@@ -11,8 +11,7 @@ claim and one an interpretation; of all there that are credited to nobody, 13 an
 line announces as somebody's words ("sent out the following tweet:") two of two in the training files are somebody's.
 
 Behind a document a number may stand in words: of 13 such sentences of the training files one is an unsourced claim and one an
-interpretation. And what is taken for somebody's words between two pieces of one attribution, and credited to nobody, is part of
-it: so it is with five of five in the training files, as claimlight-1 reads them.
+interpretation.
 """
 
 from __future__ import annotations
@@ -25,16 +24,14 @@ import regex
 
 from claimlight_engine.assertion.masses import Judged, Masses
 from claimlight_engine.assertion.signs import assertions
-from claimlight_engine.attribution.layout import MARKS, announces, words_of
-from claimlight_engine.attribution.source_lexicon import sources
+from claimlight_engine.attribution.announced import announced
+from claimlight_engine.attribution.layout import words_of
 from claimlight_engine.attribution.stance import cue_words, stances
 from claimlight_engine.reading import Reading
-from claimlight_engine.records import Attribution, SourceKind, SourceType, Span, Status
+from claimlight_engine.records import Attribution, SourceType, Span, Status
 
 _UNSOURCED, _INTERPRETATION = 0.3, 0.18
 _ANNOUNCED = 0.05
-_REACH = 3  # paragraphs behind a line that announces them
-_ENDS = (":", ",")  # of such a line: "Ann Reed said in a statement,"
 _NUMBER = regex.compile(r"\d")
 
 
@@ -43,17 +40,14 @@ def carried(reading: Reading, judged: Sequence[Judged]) -> list[Judged]:
     text = reading.document.text
     starts = [line.start for line in reading.segments.lines]
     paragraphs = [bisect_right(starts, each.span.start) - 1 for each in judged]
-    announced = _announced(reading, starts)
+    heard = announced(reading)
     found = list(judged)
     for index, each in enumerate(judged):
-        by = announced.get(paragraphs[index])
+        by = heard.get(paragraphs[index])
         follows = index > 0 and paragraphs[index - 1] == paragraphs[index] and _is_attributed(found[index - 1])
         goes_on = index + 1 < len(judged) and _is_attributed(judged[index + 1])
         near = goes_on and paragraphs[index + 1] == paragraphs[index]
         masses = each.masses
-        if (within := _within(found, index)) is not None:
-            found[index] = replace(each, masses=_credited_to(masses, within), by=within)
-            continue
         if by is not None and each.by is None and not each.covered:
             masses = _less_likely(masses, _ANNOUNCED, _ANNOUNCED)
         elif follows:
@@ -67,48 +61,12 @@ def carried(reading: Reading, judged: Sequence[Judged]) -> list[Judged]:
     return found
 
 
-def _within(judged: Sequence[Judged], index: int) -> Attribution | None:
-    """What a sentence of somebody's words is part of that stands, itself credited to nobody, between two of one attribution."""
-    each = judged[index]
-    if not 0 < index < len(judged) - 1 or each.by is not None or each.covered or each.masses.best() is not Status.ATTRIBUTED:
-        return None
-    before, after = judged[index - 1].by, judged[index + 1].by
-    return before if before is not None and after is not None and before.id == after.id else None
-
-
-def _credited_to(masses: Masses, by: Attribution) -> Masses:
-    said = masses.attributed + masses.vague
-    named = by.kind is SourceKind.NAMED
-    return replace(masses, attributed=said if named else 0.0, vague=0.0 if named else said)
-
-
 def _has_number(text: str, span: Span, by: Attribution | None) -> bool:
     """Does a sentence hold a number in digits, or behind a document in words: "a third of them"?"""
     if _NUMBER.search(text, span.start, span.end):
         return True
     document = by is not None and by.type is SourceType.DOCUMENT
     return document and not assertions().figures.spelled.isdisjoint(words_of(text[span.start : span.end]))
-
-
-def _announced(reading: Reading, starts: Sequence[int]) -> dict[int, Attribution]:
-    """By paragraph, what announces it: "Reuters reports:" on a line of its own, with no quotation mark behind.
-
-    "The paper sent out a statement:" announces the next paragraph alone.
-    """
-    text, lines = reading.document.text, reading.segments.lines
-    found: dict[int, Attribution] = {}
-    for item in reading.attributions:
-        if not (item.source and item.cue and item.content):
-            continue
-        at = bisect_right(starts, item.cue[-1].start) - 1
-        behind = lines[at + 1].start if at + 1 < len(lines) else len(text)
-        if behind == len(text) or text[behind] in MARKS or not announces(text, lines[at], _ENDS):
-            continue
-        if behind < item.content[-1].end:
-            found |= dict.fromkeys(range(at + 1, at + 1 + _REACH), item)
-        elif not sources().utterances.isdisjoint(words_of(text[lines[at].start : lines[at].end])[-1:]):
-            found[at + 1] = item
-    return found
 
 
 def _is_attributed(judged: Judged) -> bool:

@@ -63,6 +63,19 @@ def test_an_attribution_without_content_goes() -> None:
 @pytest.mark.parametrize(
     ("marked", "kept"),
     [
+        ("The treaty, [content1|which] [source1|most nations] [cue1|signed], failed.", 0),
+        ("The treaty, [content1|which failed], [source1|he] [cue1|said].", 1),
+        ("A [cue1|tweet]-date of [content1|what is true].", 0),
+        ("A [source1|self]-[cue1|described] [content1|democrat].", 1),
+    ],
+)
+def test_what_tells_nothing_and_half_a_word_go(marked: str, kept: int) -> None:
+    assert len(edges(read_marked(marked)[0]).attributions) == kept
+
+
+@pytest.mark.parametrize(
+    ("marked", "kept"),
+    [
         ("[source1|Residents] [cue1|told] ABC\n\n[content1|The founder of a club was found dead].", False),
         ("[source1|Residents] [cue1|told] ABC:\n\n[content1|The founder of a club was found dead].", True),
         ("[source1|Residents] [cue1|told] ABC.\n\n[content1|“The founder was found dead.”]", True),
