@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from claimlight_engine.attribution.layout import MARKS, announces, words_of
 from claimlight_engine.attribution.source_lexicon import sources
-from claimlight_engine.reading import Reading
+from claimlight_engine.reading import SILENT, Reading
 from claimlight_engine.records import Attribution, Span
 from claimlight_engine.spans import meeting, merged
 
@@ -50,10 +50,10 @@ def going_on(reading: Reading) -> Reading:
     sentences, scores = reading.segments.sentences, reading.status_scores
     taken = merged(span for item in reading.attributions for span in (*item.source, *item.cue, *item.content))
     starts = [line.start for line in reading.segments.lines]
-    owners, inside = announced(reading), _inside(reading)
+    owners, inside, silent = announced(reading), _inside(reading), _silent(reading)
     more: dict[str, list[Span]] = {}
     for index, (sentence, score) in enumerate(zip(sentences, scores, strict=False)):
-        if meeting(taken, sentence):
+        if meeting(taken, sentence) or meeting(silent, sentence):
             continue
         by = owners.get(bisect_right(starts, sentence.start) - 1)
         if by is not None and score.attributed + score.vague > score.none:
@@ -65,6 +65,12 @@ def going_on(reading: Reading) -> Reading:
         return reading
     items = (replace(item, content=tuple(sorted((*item.content, *more.get(item.id, ()))))) for item in reading.attributions)
     return replace(reading, attributions=tuple(items))
+
+
+def _silent(reading: Reading) -> list[Span]:
+    """Headings and captions, which stand between paragraphs and are part of none."""
+    document = reading.document
+    return [span for span, block in zip(document.spans, document.blocks, strict=False) if block.kind in SILENT]
 
 
 def _inside(reading: Reading) -> dict[int, set[str]]:

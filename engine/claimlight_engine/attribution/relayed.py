@@ -84,8 +84,12 @@ def _is_outlet(text: str, source: tuple[Span, ...], papers: bool = False) -> boo
     if group is not None:
         return (group.type is SourceType.DOCUMENT and not papers) or group.id == "media"
     words = text[source[0].start : source[0].end].split()
-    media = any(names().kinds_of_body.get(word.lower()) == "media" for word in words)
-    return media or any(word.isupper() and len(word) > 1 for word in words) or (len(words) > 1 and words[0].lower() == "the")
+    kinds = {names().kinds_of_body.get(word.lower()) for word in words} - {None}
+    if kinds:
+        return "media" in kinds
+    return (
+        len(words) > 1 and words[0].lower() == "the" and not any(word.isupper() for word in words)
+    )  # "the Hill", and no "the UN"
 
 
 def _who_said(text: str, tail: Span) -> tuple[Span, Span] | None:

@@ -14,7 +14,7 @@ from marked_reading import read_marked
 from claimlight_engine.attribution.announced import going_on
 from claimlight_engine.document import Document
 from claimlight_engine.reading import Reading, StatusScores
-from claimlight_engine.records import Attribution, Span
+from claimlight_engine.records import Attribution, Block, BlockKind, Span
 from claimlight_engine.segment import segment
 
 CASES = Path(__file__).with_name("going_on.txt")
@@ -48,6 +48,18 @@ def test_case(lines: list[str]) -> None:
     first, *others = reading.attributions
     expected = replace(first, content=tuple(sorted((*first.content, *spans))))
     assert going_on(reading).attributions == (expected, *others)
+
+
+@pytest.mark.parametrize(("kind", "added"), [(BlockKind.PARAGRAPH, 1), (BlockKind.HEADING, 0), (BlockKind.CAPTION, 0)])
+def test_headings_and_captions_are_nobodys_words(kind: BlockKind, added: int) -> None:
+    document = Document.from_blocks(
+        (Block(0, ("Reuters reports:",)), Block(1, ("It rose.",)), Block(2, ("Nobody knows why.",), kind))
+    )
+    first = Attribution("a1", (Span(0, 7),), (Span(8, 15),), (document.spans[1],))
+    segments = segment(document)
+    scores = (SCORES["words"],) * len(segments.sentences)
+    (item,) = going_on(Reading(document, segments, status_scores=scores, attributions=(first,))).attributions
+    assert len(item.content) == 1 + added
 
 
 def test_without_a_tagger_nothing_is_added() -> None:
