@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from claimlight_engine.attribution.cast import Figure
 from claimlight_engine.attribution.kind import names_nobody
 from claimlight_engine.attribution.names import Sort
 from claimlight_engine.attribution.phrases import Phrase
@@ -19,25 +18,23 @@ _REACH = 15  # sentences below, in which the name must come
 _ANYBODY = frozenset(("leader",))  # one of whom says nothing of the others: "European leaders", in PolNeAR two of two not named
 
 
-def named_below(reading: Reading, found: Sequence[Resolved]) -> dict[int, Figure | None]:
-    """For sources described in the lead, somebody of that office who speaks by name below it: such a source can be checked.
+def named_below(reading: Reading, found: Sequence[Resolved]) -> set[int]:
+    """Numbers of sources that the lead describes while somebody of that office speaks by name below it: they can be checked.
 
-    `found` are the sources of the reading's attributions, in their order; the keys are numbers in it. None where it may be one
-    of several, or is several. All five such in the news files are labelled as named.
+    `found` are the sources of the reading's attributions, in their order. All five such in the news files are labelled as named.
+    Who it is stays open: “an Israeli prime minister” need not be the only one who is quoted below.
     """
     starts = [sentence.start for sentence in reading.segments.sentences]
     places = [bisect_right(starts, source.phrase.span.start) for source in found]
     order = sorted(range(len(found)), key=lambda number: found[number].phrase.span)
-    named = {}
+    named = set()
     for at, number in enumerate(order):
         if places[number] > _LEAD:
             break
         phrase = found[number].phrase
-        if _is_described(phrase):
-            below = (found[other] for other in order[at + 1 :] if places[other] <= places[number] + _REACH)
-            holders = list(dict.fromkeys(each.figure for each in below if _is_who(each, phrase)))
-            if holders:
-                named[number] = None if phrase.plural or len(holders) > 1 else holders[0]
+        below = (found[other] for other in order[at + 1 :] if places[other] <= places[number] + _REACH)
+        if _is_described(phrase) and any(_is_who(each, phrase) for each in below):
+            named.add(number)
     return named
 
 

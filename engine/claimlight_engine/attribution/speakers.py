@@ -43,8 +43,7 @@ def speakers(reading: Reading) -> Reading:
     below = named_below(reading, resolution.sources)
     parts: dict[Figure, _Part] = {}
     attributions = []
-    resolved = [replace(each, figure=below.get(n) or each.figure) for n, each in enumerate(resolution.sources)]
-    for number, (item, source) in enumerate(zip(reading.attributions, resolved, strict=True)):
+    for number, (item, source) in enumerate(zip(reading.attributions, resolution.sources, strict=True)):
         type_ = type_of(source)
         phrase = source.phrase
         if phrase.head == "who" and source.figure is not None:
