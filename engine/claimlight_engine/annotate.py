@@ -9,9 +9,9 @@ from claimlight_engine.assertion.evidence import evidence
 from claimlight_engine.assertion.kinds import kinds
 from claimlight_engine.assertion.status import status
 from claimlight_engine.attribution.alone import alone
-from claimlight_engine.attribution.announced import going_on
 from claimlight_engine.attribution.beside import beside
 from claimlight_engine.attribution.edges import edges
+from claimlight_engine.attribution.going_on import going_on
 from claimlight_engine.attribution.opening import opening
 from claimlight_engine.attribution.reader import reader
 from claimlight_engine.attribution.relayed import relayed

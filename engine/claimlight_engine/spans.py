@@ -1,11 +1,12 @@
-"""Spans of a text together: which overlap."""
+"""Spans of a text together: which overlap, and what attributions take of it."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from claimlight_engine.records import Span
+from claimlight_engine.records import Attribution, Span
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:
@@ -17,6 +18,17 @@ def merged(spans: Iterable[Span]) -> list[Span]:
         else:
             found.append(span)
     return found
+
+
+def credited(items: Iterable[Attribution]) -> list[Span]:
+    """All that attributions take of a text: sources, cues and contents, merged."""
+    return merged(span for item in items for span in (*item.source, *item.cue, *item.content))
+
+
+def numbered(items: Iterable[Attribution]) -> tuple[Attribution, ...]:
+    """Attributions in order of the text, with ids a1, a2, … by that."""
+    found = sorted(items, key=lambda item: min(item.source + item.cue + item.content))
+    return tuple(replace(item, id=f"a{number}") for number, item in enumerate(found, 1))
 
 
 def meeting(spans: Sequence[Span], other: Span) -> list[Span]:

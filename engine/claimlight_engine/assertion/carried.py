@@ -24,7 +24,7 @@ import regex
 
 from claimlight_engine.assertion.masses import Judged, Masses
 from claimlight_engine.assertion.signs import assertions
-from claimlight_engine.attribution.announced import announced
+from claimlight_engine.attribution.going_on import announced
 from claimlight_engine.attribution.layout import words_of
 from claimlight_engine.attribution.stance import cue_words, stances
 from claimlight_engine.reading import Reading

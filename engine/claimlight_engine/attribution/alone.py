@@ -16,7 +16,7 @@ import regex
 from claimlight_engine.attribution.layout import Line, lines_of, words_of
 from claimlight_engine.reading import SILENT, Reading
 from claimlight_engine.records import Attribution, Span
-from claimlight_engine.spans import meeting, merged
+from claimlight_engine.spans import credited, meeting, numbered
 
 LEAST = 5  # words; what is shorter may be a title
 UNMARKED = 6  # the same of a sentence with no marks, which may say by chance what somebody has said
@@ -29,7 +29,7 @@ def alone(reading: Reading) -> Reading:
 
     All are numbered anew where one is added, in order of the text.
     """
-    taken = merged(span for item in reading.attributions for span in (*item.source, *item.cue, *item.content))
+    taken = credited(reading.attributions)
     free = _uncredited(reading, taken)
     items = list(reading.attributions)
     repeats, quoted = _Repeats(reading.document.text, items), _Quoted(reading)
@@ -46,8 +46,7 @@ def alone(reading: Reading) -> Reading:
             quoted.give(line.span, n)
     if len(items) == len(reading.attributions):
         return reading
-    items.sort(key=lambda item: min(item.source + item.cue + item.content))
-    return replace(reading, attributions=tuple(replace(item, id=f"a{n}") for n, item in enumerate(items, 1)))
+    return replace(reading, attributions=numbered(items))
 
 
 def _uncredited(reading: Reading, taken: Sequence[Span]) -> set[Span]:

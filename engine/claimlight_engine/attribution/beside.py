@@ -18,7 +18,7 @@ from claimlight_engine.attribution.signatures import signatures
 from claimlight_engine.attribution.turns import turns
 from claimlight_engine.reading import Reading
 from claimlight_engine.records import Attribution, Span
-from claimlight_engine.spans import has_words, meeting, merged
+from claimlight_engine.spans import credited, has_words, meeting, merged, numbered
 
 # Of every attribution that this rule adds. Without a tagger it finds 119 on the gold sets, and of the 76 that gold labels 74 name
 # the right person; beside the tagger fewer are left, and the rarer layouts among them.
@@ -52,8 +52,7 @@ def beside(reading: Reading) -> Reading:
     if not added:
         return reading
     found += _rest_of_marks([item for item in by_marks if item.id not in same], added)
-    found = sorted(found + added, key=lambda item: min(item.source + item.cue + item.content))
-    return replace(reading, attributions=tuple(replace(item, id=f"a{n}") for n, item in enumerate(found, 1)))
+    return replace(reading, attributions=numbered(found + added))
 
 
 def _beside_labels(items: Sequence[Attribution], talk: Sequence[Beside]) -> list[Attribution]:
@@ -111,7 +110,7 @@ class _Claims:
     def __init__(self, items: Sequence[Attribution]) -> None:
         self._content = merged(span for item in items for span in item.content)
         self._sources = merged(span for item in items for span in item.source)
-        self._all = merged(span for item in items for span in (*item.source, *item.cue, *item.content))
+        self._all = credited(items)
         anchors = ((span, min(item.cue + item.source, default=span)) for item in items for span in item.content)
         self._anchors = _Places(anchors)
 

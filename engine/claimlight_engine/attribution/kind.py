@@ -6,7 +6,7 @@ What counts is what a source stands for: a pronoun or short form takes the kind 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from itertools import pairwise
 
 import regex
@@ -53,9 +53,14 @@ def are_named(figure: Figure) -> bool:
 
 def _is_outlet(figure: Figure | None, phrase: Phrase) -> bool:
     """Is a source a newspaper, a broadcaster, a site?"""
-    kinds = names().kinds_of_body
-    named = figure is not None and figure.sort is Sort.BODY and any(kinds.get(word) == "media" for word in figure.words)
-    return named or (phrase.group is not None and phrase.group.id == "media")
+    words = figure.words if figure is not None and figure.sort is Sort.BODY else ()
+    return (phrase.group is not None and phrase.group.id == "media") or "media" in kinds_of_body(words)
+
+
+def kinds_of_body(words: Iterable[str]) -> set[str]:
+    """The kinds of body that some words of a name tell, in lower case: "daily" a medium, "ministry" an agency."""
+    known = names().kinds_of_body
+    return {known[word] for word in words if word in known}
 
 
 def kind_of_phrase(phrase: Phrase) -> SourceKind:

@@ -14,7 +14,7 @@ from claimlight_engine.attribution.stance import groups_in
 from claimlight_engine.reading import Reading
 from claimlight_engine.records import Attribution, SourceType, Span
 from claimlight_engine.segment.signed import MONTH
-from claimlight_engine.spans import meeting, merged
+from claimlight_engine.spans import credited, meeting, numbered
 
 # Of every attribution that this rule adds. Gold has all seven sentences of its kind in the news files and PolNeAR.
 SCORE = 0.9
@@ -30,13 +30,12 @@ _CALLED = regex.compile(rf"\b(?!{MONTH}\b)\p{{Lu}}")
 
 def opening(reading: Reading) -> Reading:
     """Add an attribution for each such sentence. All are numbered anew where one is added, in order of the text."""
-    taken = merged(span for item in reading.attributions for span in (*item.source, *item.cue, *item.content))
+    taken = credited(reading.attributions)
     free = (sentence for sentence in reading.segments.sentences if not meeting(taken, sentence))
     added = [item for item in (_opened(reading.document.text, sentence) for sentence in free) if item is not None]
     if not added:
         return reading
-    found = sorted((*reading.attributions, *added), key=lambda item: min(item.source + item.cue + item.content))
-    return replace(reading, attributions=tuple(replace(item, id=f"a{n}") for n, item in enumerate(found, 1)))
+    return replace(reading, attributions=numbered((*reading.attributions, *added)))
 
 
 def _opened(text: str, sentence: Span) -> Attribution | None:

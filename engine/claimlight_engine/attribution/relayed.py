@@ -12,8 +12,8 @@ from dataclasses import replace
 
 import regex
 
+from claimlight_engine.attribution.kind import kinds_of_body
 from claimlight_engine.attribution.layout import lexicon, trimmed
-from claimlight_engine.attribution.name_lexicon import names
 from claimlight_engine.attribution.phrases import read_phrase
 from claimlight_engine.attribution.stance import cue_words
 from claimlight_engine.reading import Reading
@@ -84,12 +84,11 @@ def _is_outlet(text: str, source: tuple[Span, ...], papers: bool = False) -> boo
     if group is not None:
         return (group.type is SourceType.DOCUMENT and not papers) or group.id == "media"
     words = text[source[0].start : source[0].end].split()
-    kinds = {names().kinds_of_body.get(word.lower()) for word in words} - {None}
-    if kinds:
-        return "media" in kinds
-    return (
+    kinds = kinds_of_body(word.lower() for word in words)
+    unknown = (
         len(words) > 1 and words[0].lower() == "the" and not any(word.isupper() for word in words)
-    )  # "the Hill", and no "the UN"
+    )  # "the Hill", not "the UN"
+    return "media" in kinds if kinds else unknown
 
 
 def _who_said(text: str, tail: Span) -> tuple[Span, Span] | None:

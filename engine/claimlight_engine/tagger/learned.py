@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from bisect import bisect_left, bisect_right
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from claimlight_engine.document import Document
 from claimlight_engine.reading import Segments, StatusScores
 from claimlight_engine.records import Attribution, SourceKind, Span
+from claimlight_engine.spans import numbered
 from claimlight_engine.tagger import Tags
 from claimlight_engine.tagger.decode import Relation, Scored, relations
 from claimlight_engine.tagger.encoder import Pieces, Weights
@@ -70,11 +71,10 @@ class LearnedTagger:
         else:
             with ThreadPoolExecutor(workers) as pool:
                 parts = list(pool.map(read, cut))
-        found = sorted((a for part in parts for a in part.attributions), key=lambda a: min(a.source + a.cue + a.content))
+        named = numbered(a for part in parts for a in part.attributions)
         statuses = tuple(status for part in parts for status in part.statuses)
         weights = tuple(words for part in parts for words in part.weights)
         missing = len(segments.sentences) - len(statuses)  # where the text's end has no word piece
-        named = tuple(replace(a, id=f"a{i}") for i, a in enumerate(found, 1))
         return Tags(named, statuses + (_NOTHING,) * missing, weights + ((),) * missing)
 
     def _read(self, text: str, pieces: Pieces, sentences: _Sentences, window: Window) -> Tags:

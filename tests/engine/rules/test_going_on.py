@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from marked_reading import read_marked
 
-from claimlight_engine.attribution.announced import going_on
+from claimlight_engine.attribution.going_on import going_on
 from claimlight_engine.document import Document
 from claimlight_engine.reading import Reading, StatusScores
 from claimlight_engine.records import Attribution, Block, BlockKind, Span

@@ -13,7 +13,7 @@ from claimlight_engine.attribution.layout import MARKS, announces, words_of
 from claimlight_engine.attribution.source_lexicon import sources
 from claimlight_engine.reading import SILENT, Reading
 from claimlight_engine.records import Attribution, Span
-from claimlight_engine.spans import meeting, merged
+from claimlight_engine.spans import credited, meeting
 
 _REACH = 3  # paragraphs behind a line that announces them
 _ENDS = (":", ",")  # of such a line: "Ann Reed said in a statement,"
@@ -48,7 +48,7 @@ def going_on(reading: Reading) -> Reading:
     training files have five of five as part of it, as claimlight-1 reads them.
     """
     sentences, scores = reading.segments.sentences, reading.status_scores
-    taken = merged(span for item in reading.attributions for span in (*item.source, *item.cue, *item.content))
+    taken = credited(reading.attributions)
     starts = [line.start for line in reading.segments.lines]
     owners, inside, silent = announced(reading), _inside(reading), _silent(reading)
     more: dict[str, list[Span]] = {}
