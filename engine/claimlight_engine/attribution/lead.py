@@ -21,7 +21,8 @@ _ANYBODY = frozenset(("leader",))  # one of whom says nothing of the others: "Eu
 def named_below(reading: Reading, found: Sequence[Resolved]) -> set[int]:
     """Numbers of sources that the lead describes while somebody of that office speaks by name below it: they can be checked.
 
-    `found` are the sources of the reading's attributions, in their order. All five such in the news files are labelled as named.
+    `found` are the sources of the reading's attributions, in their order. All five such in the news files, of which news-dev has
+    three, are labelled as named.
     Who it is stays open: “an Israeli prime minister” need not be the only one who is quoted below.
     """
     starts = [sentence.start for sentence in reading.segments.sentences]
