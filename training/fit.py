@@ -38,7 +38,7 @@ def fit(sets: dict[str, list[Encoded]], heads: Heads, gold_folder: Path, scorer:
         for row, each, windows in zip(gold[name], found(name, _EVERYTHING), read[name], strict=True):
             rows += [_shown(c, window, heads) for _, window, c in windows if c]
             right += _matches(score, row, each["attributions"])
-    known = np.concatenate(rows)
+    known = np.concatenate([np.zeros((0, EVIDENCE)), *rows])  # what was hardly trained may find nothing
     weights = _logistic(np.column_stack([known, np.ones(len(known))]), np.array(right, dtype=float))
     belief = tuple(round(float(w), 3) for w in weights)
 
