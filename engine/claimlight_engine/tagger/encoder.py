@@ -81,20 +81,25 @@ class Weights:
 
     def hidden(self, pieces: Pieces, window: Window) -> Floats:
         """Hidden states (pieces of the window, width) of one window. Raises MemoryError where there is too little memory."""
-        count = window.end - window.start
-        part = slice(window.start, window.end)
-        feed = {"ids": np.empty((1, count + 2), dtype=np.int64)}
-        feed["ids"][0, 0], feed["ids"][0, 1:-1], feed["ids"][0, -1] = _CLS, pieces.ids[part], _SEP
-        for name in ("case", "quote", "start"):
-            feed[name] = np.zeros((1, count + 2), dtype=np.int64)
-            feed[name][0, 1:-1] = getattr(pieces.features, name)[part]
         try:
-            out: Floats = self.session.run(["hidden"], feed)[0][0, 1:-1]
+            out: Floats = self.session.run(["hidden"], feed(pieces, window))[0][0, 1:-1]
         except Exception as error:  # onnxruntime has no class of its own for this
             if "alloc" in str(error):
                 raise MemoryError(str(error)) from error
             raise
         return out
+
+
+def feed(pieces: Pieces, window: Window) -> dict[str, NDArray[np.int64]]:
+    """The encoder's inputs for one window, (1, pieces of the window and two special ones) each."""
+    count = window.end - window.start
+    part = slice(window.start, window.end)
+    inputs = {"ids": np.empty((1, count + 2), dtype=np.int64)}
+    inputs["ids"][0, 0], inputs["ids"][0, 1:-1], inputs["ids"][0, -1] = _CLS, pieces.ids[part], _SEP
+    for name in ("case", "quote", "start"):
+        inputs[name] = np.zeros((1, count + 2), dtype=np.int64)
+        inputs[name][0, 1:-1] = getattr(pieces.features, name)[part]
+    return inputs
 
 
 def _session(path: Path) -> onnxruntime.InferenceSession:
