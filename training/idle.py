@@ -88,24 +88,29 @@ def halve(path: Path, heads: Heads, seen: list[Seen]) -> list[int]:
     whole = onnx.load(str(path))
     if _get(whole, f"query{LAYER}_b").size != HEADS * WIDTH:
         raise ValueError(f"{path}: its last layer is not whole")
-    mixed, before, narrow, attended = f"mixed{LAYER}", f"seen{LAYER}", f"narrow{LAYER}", f"attended{LAYER}"
-    given, wanted, units, sums, skipped = _outputs(whole, [before, mixed, f"bent{LAYER}", narrow, attended], seen)
+    parts = [f"{part}{LAYER}" for part in ("seen", "mixed", "bent", "narrow", "attended")]
+    given, wanted, units, sums, skipped = _outputs(whole, parts, seen)
     told = _told(whole, heads, seen[::TRIED])
     rests = ([i for i in range(HEADS) if i != head] for head in range(HEADS))
     effects = [_distance(told, _told(_without(whole, rest, given, wanted), heads, seen[::TRIED])) for rest in rests]
     kept = sorted(np.argsort(effects)[::-1][:KEPT].tolist())
     model = _without(whole, kept, given, wanted)
-    load = units.var(0) * (_matrix(model, narrow) ** 2 * _get(model, f"{narrow}_scale")[:, None] ** 2).sum(1)
-    chosen = np.sort(np.argsort(-load)[:UNITS])
-    for name in (f"wide{LAYER}_b", f"wide{LAYER}_w_scale", f"wide{LAYER}_w_zero_point", f"wide{LAYER}_w_quantized"):
-        _put(model, name, _get(model, name)[..., chosen])
-    _put(model, f"{narrow}_scale", _get(model, f"{narrow}_scale")[chosen])
-    fitted = _matrix(model, narrow)[chosen]
-    _put(model, f"{narrow}_w_quantized", _get(model, f"{narrow}_w_quantized")[chosen])
-    inputs, now = _outputs(model, [f"{narrow}_even", attended], seen)
-    _fit(model, narrow, fitted, inputs, sums + skipped - now)
+    _narrow(model, units.var(0), sums + skipped, seen)
     onnx.save(model, str(path))
     return kept
+
+
+def _narrow(model: onnx.ModelProto, varied: Floats, wanted: Floats, seen: list[Seen]) -> None:
+    """Leave the last layer the units whose outputs vary most; with what it adds them to, they are to give `wanted`."""
+    wide, narrow, attended = f"wide{LAYER}", f"narrow{LAYER}", f"attended{LAYER}"
+    load = varied * (_matrix(model, narrow) ** 2 * _get(model, f"{narrow}_scale")[:, None] ** 2).sum(1)
+    chosen = np.sort(np.argsort(-load)[:UNITS])
+    for name in (f"{wide}_b", f"{wide}_w_scale", f"{wide}_w_zero_point", f"{wide}_w_quantized", f"{narrow}_scale"):
+        _put(model, name, _get(model, name)[..., chosen])
+    weights = _matrix(model, narrow)[chosen]
+    _put(model, f"{narrow}_w_quantized", _get(model, f"{narrow}_w_quantized")[chosen])
+    inputs, now = _outputs(model, [f"{narrow}_even", attended], seen)
+    _fit(model, narrow, weights, inputs, wanted - now)
 
 
 def _without(whole: onnx.ModelProto, kept: list[int], given: Floats, wanted: Floats) -> onnx.ModelProto:
