@@ -23,7 +23,7 @@ from tokenizers import Tokenizer
 
 from claimlight_engine.tagger import learned
 from training import checkpoints, evaluate, export, fit, idle
-from training.data import Article, example, label_kinds, label_sentences, read, second_readings, sentences_for
+from training.data import TRAIN, Article, example, label_kinds, label_sentences, read, second_readings, sentences_for
 from training.model import Tagger
 from training.stream import Stream
 from training.train import Run, Trainer, load
@@ -92,7 +92,6 @@ FAST = Run(
     teachers=(RUNS[-1].name,),
 )
 STATUSES, KINDS, RELATIONS = (Path(__file__).with_name(f"{name}.jsonl") for name in ("statuses", "kinds", "attributions"))
-TRAIN = ("news-train", "polnear-train")
 DEV = ("news-dev", "polnear-dev")
 
 

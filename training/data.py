@@ -16,6 +16,7 @@ from tokenizers import Tokenizer
 
 from claimlight_engine.tagger.features import Features, features
 
+TRAIN = ("news-train", "polnear-train")  # gold files that are trained on
 STATUS = {"A": 0, "V": 1, "U": 2, "I": 3, "N": 4}
 KIND = {"named": 0, "unnamed": 1, "vague": 2}
 _GAP = regex.compile(r"\n[^\S\n]*\n\s*")

@@ -23,13 +23,13 @@ from numpy.typing import NDArray
 from onnx import TensorProto, helper, numpy_helper
 from tokenizers import Tokenizer
 
+from claimlight_engine.errors import ModelError
 from claimlight_engine.tagger.encoder import Pieces, Weights, feed
 from claimlight_engine.tagger.heads import Floats, Heads, softmax
 from claimlight_engine.tagger.windows import windows
-from training.data import Example, example, read
+from training.data import TRAIN, Example, example, read
 from training.export import write_card
 
-FILES = ("news-train", "polnear-train")
 LAYER, HEADS, KEPT, WIDTH, UNITS = 5, 12, 6, 32, 768  # the layer, its heads, those that stay, their width, the units that stay
 FITTED = 50  # windows of each file that the rest is fitted on
 LEAST = 300  # pieces of such a window
@@ -52,10 +52,10 @@ def main() -> None:
     p.add_argument("--name", required=True, help="version of the weights, as answers carry it")
     p.add_argument("--shared", type=Path, default=Path(__file__).parents[2] / "shared", help="folder with gold/")
     args = p.parse_args()
-    weights = Weights.load(args.folder)
     try:
+        weights = Weights.load(args.folder)
         kept = halve(args.folder / "encoder.onnx", weights.heads, training_windows(args.shared / "gold", weights.tokenizer))
-    except (OSError, ValueError) as error:
+    except (ModelError, OSError, ValueError) as error:
         p.error(str(error))
     card = json.loads((args.folder / "weights.json").read_text(encoding="utf-8"))
     write_card(args.folder, args.name, {key: card[key] for key in ("thresholds", "temperature")})
@@ -64,7 +64,7 @@ def main() -> None:
 
 def training_windows(gold: Path, tokenizer: Tokenizer) -> list[Seen]:
     """Windows of the training files, from each as many."""
-    files = (read(gold / f"{name}.jsonl") for name in FILES)
+    files = (read(gold / f"{name}.jsonl") for name in TRAIN)
     return [window for articles in files for window in first_windows(example(a, tokenizer) for a in articles)]
 
 

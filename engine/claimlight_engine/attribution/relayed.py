@@ -85,10 +85,9 @@ def _is_outlet(text: str, source: tuple[Span, ...], papers: bool = False) -> boo
         return (group.type is SourceType.DOCUMENT and not papers) or group.id == "media"
     words = text[source[0].start : source[0].end].split()
     kinds = kinds_of_body(word.lower() for word in words)
-    unknown = (
-        len(words) > 1 and words[0].lower() == "the" and not any(word.isupper() for word in words)
-    )  # "the Hill", not "the UN"
-    return "media" in kinds if kinds else unknown
+    if kinds:
+        return "media" in kinds
+    return len(words) > 1 and words[0].lower() == "the" and not any(word.isupper() for word in words)  # "the Hill", not "the UN"
 
 
 def _who_said(text: str, tail: Span) -> tuple[Span, Span] | None:
